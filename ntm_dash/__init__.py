@@ -1,0 +1,1 @@
+"""The Emulation and Commendation Council's tool: records in, verdicts with reasons out."""

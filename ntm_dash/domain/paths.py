@@ -1,0 +1,12 @@
+"""Where the project's own data stands: the only place that knows the folder names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+REFERENCE = DATA / "reference"
+RULEBOOKS = DATA / "rulebooks"
+FORMS = DATA / "forms"
+WORDS = DATA / "words"
+DEFAULT_STORE = DATA / "ntm.duckdb"

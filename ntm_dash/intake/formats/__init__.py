@@ -1,0 +1,1 @@
+"""One module per kind of file: bytes in, sheets out, with limits that hold before anything is expanded."""

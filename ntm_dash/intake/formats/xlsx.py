@@ -1,0 +1,175 @@
+"""Excel workbooks (.xlsx, .xlsm), read by calamine.
+
+Calamine makes a dense block from the first used cell to the last, drops errors and formulas without a result,
+and takes a whole program down when memory ends. So each sheet's XML is looked through before it gets there:
+cells too far out are refused, errors and uncalculated formulas rewritten as texts. Macros are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import islice
+from posixpath import join, normpath
+from typing import Any, TypeVar
+from xml.etree import ElementTree
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from ntm_dash.domain.problems import Problem, Refused
+from ntm_dash.intake.formats.archive import repacked
+from ntm_dash.intake.formats.canonical import canonical_sheet
+from ntm_dash.intake.formats.sheet import (
+    MAX_CELLS,
+    MAX_MERGED,
+    UNCALCULATED,
+    Merged,
+    Sheet,
+    check_area,
+    column_of,
+    finish,
+    refuse,
+)
+
+T = TypeVar("T")
+
+_WORKBOOK = "xl/workbook.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_STRINGS = "xl/sharedStrings.xml"
+_INDEX = (_WORKBOOK, _RELATIONS, _STRINGS, "xl/styles.xml", "_rels/.rels", "[Content_Types].xml")
+_MAX_TREE = 2_000_000
+_MAX_SHARED = 150_000_000
+"""Bytes of text that cells may hold by naming shared texts."""
+_SMALLEST_CELL = len('<c r="A1" t="s"><v>0</v></c>')
+
+# A cell tag that is not written <c r="…"> with a place inside the limits; or one with a prefix.
+_UNUSUAL = re.compile(rb'<c(?=[\s/>])(?! r="(?:[A-Z]|[A-R][A-Z]|S[A-R])(?:[1-9][0-9]{0,4}|1[0-9]{5})"[ />])')
+_PREFIXED = re.compile(rb":c[\s/>]")
+_FAR_DOWN = re.compile(rb'<c r="[A-Z]+(?:[0-9]{5}|[89][0-9]{3})')
+_PLACE = re.compile(rb'<c r="([A-Z]+)([0-9]+)')
+_ERROR = re.compile(rb' t="e"(?=[^<>]*>)')
+_UNCALCULATED = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(<v\s*/>|<v></v>)?\s*</c>")
+_STRING_USED = re.compile(rb't="s"[^>]*>\s*<v>([0-9]+)<')
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+
+
+def read_xlsx(parts: dict[str, bytes]) -> Iterator[Sheet]:
+    """The worksheets in the workbook's order. Empties `parts`.
+
+    Refused: `sheet_cell_too_far`, `sheet_too_big`, `cell_too_long`, `file_expands`, `file_broken`.
+    """
+    found = {name.lower(): part for name, part in parts.items()}
+    parts.clear()
+    kept = {name: found[name.lower()] for name in _INDEX if name.lower() in found}
+    merged: dict[str, list[Merged]] = {}
+    for name, path in _sheet_paths(kept).items():
+        if path not in kept and path.lower() in found:
+            kept[path] = _plain(name, found.pop(path.lower()))
+            merged[name] = _merged(kept[path])
+    found.clear()
+    _check_strings(kept)
+    workbook = _from_calamine(lambda: CalamineWorkbook.from_filelike(repacked(kept)))
+    for index, about in enumerate(workbook.sheets_metadata):
+        if about.typ == SheetTypeEnum.WorkSheet:
+            rows = _from_calamine(partial(_rows, workbook, index))
+            hidden = about.visible != SheetVisibleEnum.Visible
+            yield finish(about.name, rows, hidden=hidden, merged=merged.get(about.name, ()))
+
+
+def _sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The part of each sheet, by the sheet's name."""
+    relations = _tree(parts, _RELATIONS).iter()
+    targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
+    paths = {}
+    for element in _tree(parts, _WORKBOOK).iter():
+        if element.tag.rpartition("}")[2] == "sheet":
+            identity = next((value for key, value in element.items() if key.endswith("}id")), "")
+            paths[element.get("name", "")] = normpath(join("/xl", targets.get(identity, ""))).lstrip("/")
+    return paths
+
+
+def _tree(parts: Mapping[str, bytes], name: str) -> ElementTree.Element:
+    part = parts.get(name, b"")
+    if len(part) > _MAX_TREE:
+        refuse("file_expands")
+    try:
+        return ElementTree.fromstring(part)
+    except ElementTree.ParseError:
+        refuse("file_broken")
+
+
+def _plain(name: str, xml: bytes) -> bytes:
+    """The sheet's XML, checked for size, with errors and uncalculated formulas as texts."""
+    if _UNUSUAL.search(xml) or _PREFIXED.search(xml) or b"='" in xml:
+        return canonical_sheet(name, xml)
+    if _FAR_DOWN.search(xml):
+        places = _PLACE.findall(xml)
+        rows = max(int(row) for row in {row for _, row in places})
+        columns = 1 + max(column_of(letters.decode()) for letters in {letters for letters, _ in places})
+        if rows * columns > MAX_CELLS:
+            # Blank cells with a style count for nothing: without them it may fit.
+            return canonical_sheet(name, xml)
+    if b't="e"' in xml:
+        xml = _ERROR.sub(b' t="str"', xml)
+    if b"<f" in xml:
+        xml = _with_marked_formulas(xml)
+    return xml
+
+
+def _with_marked_formulas(xml: bytes) -> bytes:
+    pieces, done = [], 0
+    for formula in _UNCALCULATED.finditer(xml):
+        start = xml.rfind(b"<c ", done, formula.start())
+        opening = xml[start : formula.start()].rstrip()
+        if start < 0 or (formula[1] and b't="str"' in opening):
+            continue
+        opening = re.sub(rb'\st="\w*"', b"", opening)[:-1]
+        pieces += [xml[done:start], opening, b' t="str"><v>', UNCALCULATED.encode(), b"</v></c>"]
+        done = formula.end()
+    return b"".join([*pieces, xml[done:]])
+
+
+def _merged(xml: bytes) -> list[Merged]:
+    blocks = _MERGED.finditer(xml, max(0, xml.rfind(b"</sheetData>")))
+    return [
+        ((int(top) - 1, column_of(left.decode())), (int(bottom) - 1, column_of(right.decode())))
+        for left, top, right, bottom in (block.groups() for block in islice(blocks, MAX_MERGED))
+    ]
+
+
+def _check_strings(parts: Mapping[str, bytes]) -> None:
+    """Refuse where a shared text, copied into every cell that names it, would fill the memory."""
+    texts = [len(text) for text in re.split(rb"</(?:\w+:)?si>", parts.get(_STRINGS, b""))]
+    longest = max(texts)
+    sheets = [part for name, part in parts.items() if name not in _INDEX]
+    if longest * sum(map(len, sheets)) // _SMALLEST_CELL <= _MAX_SHARED:
+        return
+    total = 0
+    for xml in sheets:
+        uses = Counter(_STRING_USED.findall(xml))
+        total += sum(texts[int(text)] * times for text, times in uses.items() if int(text) < len(texts))
+        total += longest * max(0, xml.count(b't="s"') - uses.total())
+    if total > _MAX_SHARED:
+        refuse("file_expands")
+
+
+def _rows(workbook: CalamineWorkbook, index: int) -> list[list[Any]]:
+    sheet = workbook.get_sheet_by_index(index)
+    check_area(sheet.name, sheet.total_height, sheet.total_width)
+    return sheet.to_python(skip_empty_area=False)
+
+
+def _from_calamine(call: Callable[[], T]) -> T:
+    try:
+        return call()
+    except Refused:
+        raise
+    except Exception as failure:
+        raise Refused(Problem("file_broken")) from failure
+    except BaseException as failure:
+        # A panic inside calamine is not an Exception, and its class cannot be imported.
+        if type(failure).__name__ != "PanicException":
+            raise
+        raise Refused(Problem("file_broken")) from failure

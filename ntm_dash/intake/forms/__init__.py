@@ -1,0 +1,1 @@
+"""The forms that units send: their columns as data in `data/forms/`, one module each for what is particular."""

@@ -1,0 +1,108 @@
+"""The catalogue of facts: what a rule may ask, read from the headers of `storage/sql/facts/*.sql`.
+
+A header line is `-- fact: …`, `-- key: …`, `-- argument name: type (explanation)`, and so on. Identifiers that
+reach SQL come from here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from ntm_dash.storage.statements import FOLDER, scripts
+
+KEYS = {"commune": "commune", "district": "district", "nomination": "nomination", "holder": "holder"}
+"""The column of a case by which each kind of fact is looked up."""
+
+_LINE = re.compile(r"^-- (?P<label>[a-z ]+?)(?: (?P<name>[a-z_]+))?: (?P<text>.*)$")
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of a fact. `words` is empty unless only those words are allowed."""
+
+    name: str
+    kind: str
+    words: tuple[str, ...] = ()
+
+    def accepts(self, value: Any) -> bool:
+        """Whether a rulebook may give this value."""
+        match self.kind:
+            case "integer":
+                return isinstance(value, int) and not isinstance(value, bool)
+            case "integers":
+                return isinstance(value, list) and all(type(each) is int for each in value)
+            case "words":
+                return isinstance(value, list) and bool(value) and set(value) <= set(self.words)
+            case "choice":
+                return value in self.words
+            case "table":
+                return isinstance(value, dict)
+            case _:
+                return isinstance(value, str)
+
+    @property
+    def expected(self) -> str:
+        """What is accepted, for the person who wrote something else."""
+        return ", ".join(self.words) or self.kind
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What one macro answers: `key` is what it speaks of, `unit` its unit, `datum` and `owner` what is missing
+    and whose duty it is where the answer is not known."""
+
+    name: str
+    meaning: str
+    key: str
+    unit: str
+    datum: str
+    owner: str
+    unknown: str
+    when_unknown: str
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+
+
+@cache
+def catalogue() -> Mapping[str, Fact]:
+    """All facts by name, `rank` among them."""
+    files = [*scripts("facts"), FOLDER / "rank.sql"]
+    return MappingProxyType({file.stem: _read(file) for file in files})
+
+
+def _read(file: Path) -> Fact:
+    labels: dict[str, str] = {}
+    arguments: dict[str, Argument] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        found = _LINE.match(line)
+        if not found:
+            continue
+        if found["label"] == "argument":
+            arguments[found["name"]] = _argument(found["name"], found["text"])
+        else:
+            labels[" ".join(filter(None, (found["label"], found["name"])))] = found["text"]
+    return Fact(
+        name=file.stem,
+        meaning=labels["fact"],
+        key=labels["key"],
+        unit=labels["unit"],
+        datum=labels["datum"],
+        owner=labels["owner"],
+        unknown=labels["unknown"],
+        when_unknown=labels.get("when unknown", ""),
+        arguments=MappingProxyType(arguments),
+    )
+
+
+def _argument(name: str, text: str) -> Argument:
+    kind, _, _ = text.partition(" (")
+    if "|" in kind:
+        return Argument(name, "choice", tuple(word.strip() for word in kind.split("|")))
+    if "," in kind:
+        return Argument(name, "words", tuple(word.strip() for word in kind.split(",")))
+    return Argument(name, kind.strip())

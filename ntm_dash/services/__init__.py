@@ -1,0 +1,1 @@
+"""One module per topic, one function per question or act. No Streamlit, no drawing, no wording."""

@@ -1,0 +1,210 @@
+"""Campaigns: which stand side by side in the store, which rulebook and unit list each follows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from ntm_dash.domain.paths import REFERENCE, RULEBOOKS
+from ntm_dash.domain.problems import Problem, Refused
+from ntm_dash.domain.units import Unit
+from ntm_dash.screening.loading import load_rulebook
+from ntm_dash.screening.rulebook import Rulebook
+from ntm_dash.storage.journal import Transaction
+from ntm_dash.storage.statements import statement
+from ntm_dash.storage.store import Scope, Store
+
+FIRST_CAMPAIGN = "ntm-2011-2020"
+FIRST_RULEBOOK = RULEBOOKS / "lang-son-2011-2020.toml"
+FIRST_UNIT_LIST = "2019"
+UNIT_LISTS = ("2019", "2020")
+SYSTEM = "ntm_dash"
+"""Who acts when the program prepares its own store."""
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """One campaign with the rulebook it was started with and the choices in force."""
+
+    id: str
+    name: str
+    unit_list: str
+    rulebook: Rulebook
+    choices: Mapping[str, str]
+    illustrative: bool
+    ended: bool
+
+
+def prepare(store: Store) -> None:
+    """Give a new store its unit lists and the first campaign, empty; a store that has them is left alone."""
+    if store.version()[0] > 0:
+        return
+
+    def act(transaction: Transaction) -> None:
+        if transaction.number > 0:
+            return
+        for name in UNIT_LISTS:
+            _add_unit_list(transaction, name)
+        text = FIRST_RULEBOOK.read_text(encoding="utf-8")
+        rulebook = load_rulebook(text, FIRST_RULEBOOK.name)
+        start(transaction, FIRST_CAMPAIGN, rulebook.movement.name, FIRST_UNIT_LIST, text, SYSTEM)
+
+    store.transact(act)
+
+
+def start_campaign(
+    store: Store,
+    rulebook_file: Path,
+    *,
+    who: str,
+    id: str = "",
+    name: str = "",
+    unit_list: str = FIRST_UNIT_LIST,
+    illustrative: bool = False,
+) -> str:
+    """Start a campaign under a rulebook; returns its id (default: the document's). A bad rulebook is refused."""
+    text = rulebook_file.read_text(encoding="utf-8")
+    rulebook = load_rulebook(text, rulebook_file.name)
+    identifier = id or rulebook.document.id
+
+    def act(transaction: Transaction) -> None:
+        taken = {row[0] for row in transaction.cursor.execute(statement("campaigns")).fetchall()}
+        if identifier in taken:
+            raise Refused(Problem("campaign_exists", read=identifier))
+        lists = [row[0] for row in transaction.cursor.execute(statement("unit_lists")).fetchall()]
+        if unit_list not in lists:
+            raise Refused(Problem("unit_list_unknown", read=unit_list, expected=", ".join(lists)))
+        title = name or rulebook.movement.name
+        start(transaction, identifier, title, unit_list, text, who, illustrative=illustrative)
+
+    store.transact(act)
+    return identifier
+
+
+def campaigns(store: Store) -> list[Campaign]:
+    """All campaigns, in the order they were started."""
+    found = []
+    for identifier, name, unit_list, text, illustrative, ended in store.scope().rows("campaigns"):
+        rulebook = load_rulebook(text, identifier)
+        found.append(
+            Campaign(identifier, name, unit_list, rulebook, rulebook.defaults, illustrative, ended)
+        )
+    return found
+
+
+def campaign(store: Store, id: str | None = None) -> Campaign:
+    """The campaign of that id; without one, the latest that has not ended."""
+    found = campaigns(store)
+    for each in found:
+        if each.id == id:
+            return each
+    if id is not None:
+        raise Refused(Problem("campaign_unknown", read=id, expected=", ".join(each.id for each in found)))
+    standing = [each for each in found if not each.ended] or found
+    if not standing:
+        raise Refused(Problem("campaign_none"))
+    return standing[-1]
+
+
+def scope_of(store: Store, campaign: Campaign, *, as_of: int | None = None) -> Scope:
+    """A scope that sees the campaign's records, as they stood after event `as_of` (default: now)."""
+    return store.scope(**_variables(campaign), as_of=as_of)
+
+
+def scope_within(transaction: Transaction, campaign: Campaign) -> Scope:
+    """The same inside an open transaction: it sees what the transaction has written."""
+    return Scope(transaction.cursor, _variables(campaign))
+
+
+def _variables(campaign: Campaign) -> dict[str, Any]:
+    assessment = campaign.rulebook.assessment
+    return {
+        "campaign": campaign.id,
+        "unit_list": campaign.unit_list,
+        "cutoff": assessment.cutoff,
+        "valid_months": assessment.valid_months,
+        "criteria": assessment.criteria,
+        "movement": campaign.rulebook.movement.words,
+    }
+
+
+def units(scope: Scope) -> list[Unit]:
+    """All units of the campaign's list."""
+    return [Unit(*row) for row in scope.rows("units")]
+
+
+def start(
+    transaction: Transaction,
+    id: str,
+    name: str,
+    unit_list: str,
+    rulebook: str,
+    who: str,
+    *,
+    illustrative: bool = False,
+) -> None:
+    """Start a campaign within a transaction; `rulebook` is the text of one that was loaded."""
+    row = {
+        "id": id,
+        "name": name,
+        "unit_list": unit_list,
+        "rulebook": rulebook,
+        "illustrative": illustrative,
+        "ended": False,
+    }
+    transaction.append(
+        "campaign_started",
+        who=who,
+        campaign=id,
+        records={"campaign": pa.Table.from_pylist([row])},
+    )
+
+
+def _add_unit_list(transaction: Transaction, name: str) -> None:
+    rows = {}
+    with (REFERENCE / f"communes_{name}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            district = row["district_name"]
+            kind = "thanh_pho" if district.startswith("Thành phố") else "huyen"
+            rows[row["district_code"]] = _unit(name, row["district_code"], district, kind, None, {})
+            rows[row["commune_code"]] = _unit(
+                name, row["commune_code"], row["commune_name"], row["kind"], row["district_code"], row
+            )
+    transaction.append(
+        "unit_list_added",
+        who=SYSTEM,
+        subject=name,
+        records={"unit": pa.Table.from_pylist(list(rows.values()), schema=UNIT_SCHEMA)},
+    )
+
+
+UNIT_SCHEMA = pa.schema(
+    [
+        ("list", pa.string()),
+        ("code", pa.string()),
+        ("name", pa.string()),
+        ("kind", pa.string()),
+        ("parent", pa.string()),
+        ("longitude", pa.float64()),
+        ("latitude", pa.float64()),
+    ]
+)
+
+
+def _unit(
+    list_name: str, code: str, name: str, kind: str, parent: str | None, place: Mapping[str, str]
+) -> dict[str, object]:
+    return {
+        "list": list_name,
+        "code": code,
+        "name": name,
+        "kind": kind,
+        "parent": parent,
+        "longitude": float(place["longitude"]) if place.get("longitude") else None,
+        "latitude": float(place["latitude"]) if place.get("latitude") else None,
+    }

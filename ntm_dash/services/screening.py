@@ -1,0 +1,216 @@
+"""The screening of a campaign: verdict, dossier and punctuality of every nomination, three answers kept apart."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ntm_dash.domain.deadlines import on_time
+from ntm_dash.domain.problems import Problem, Refused
+from ntm_dash.domain.terms import Award, Outcome, PaperKind, Verdict
+from ntm_dash.screening.engine import Screened, screen
+from ntm_dash.screening.readings import decide
+from ntm_dash.screening.rulebook import Reading
+from ntm_dash.services.campaigns import Campaign, scope_of
+from ntm_dash.storage.store import Scope, Store
+
+DOSSIER_DEADLINE = "dossier"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One kind of paper that a dossier lacks: copies required, and at most at hand (None where not known)."""
+
+    kind: PaperKind
+    required: int
+    at_most: int | None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Whether a dossier holds what it must; `complete` is None where no paper was registered or copies are open."""
+
+    complete: bool | None
+    missing: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One screened case with what stands beside the verdict; `on_time` is None where the day is not known.
+
+    `flags` are codes (words in `data/words/terms.toml`); `turns_on` the readings under which an answer changes.
+    """
+
+    screened: Screened
+    nominee: str
+    proposer: str
+    received_on: date | None
+    dossier: Dossier | None
+    on_time: bool | None
+    flags: tuple[str, ...]
+    turns_on: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a record came from: an import's file, sheet and line (1 is the first row of the sheet)."""
+
+    batch: int
+    file: str
+    sheet: str
+    form: str
+    line: int
+    imported_at: datetime
+    who: str
+
+
+def choices_with(campaign: Campaign, changes: Mapping[str, str]) -> dict[str, str]:
+    """The campaign's choices with some readings taken otherwise; an unknown reading or choice is refused."""
+    readings: dict[str, Reading] = {reading.id: reading for reading in campaign.rulebook.readings}
+    for name, choice in changes.items():
+        if name not in readings:
+            raise Refused(Problem("reading_unknown", read=name, expected=", ".join(readings)))
+        allowed = [each.id for each in readings[name].choices]
+        if choice not in allowed:
+            raise Refused(Problem("choice_unknown", read=choice, expected=", ".join(allowed)))
+    return {**campaign.choices, **changes}
+
+
+def cases(
+    store: Store,
+    campaign: Campaign,
+    *,
+    changes: Mapping[str, str] | None = None,
+    all_units: bool = False,
+    nomination: str | None = None,
+    as_of: int | None = None,
+) -> list[Case]:
+    """Every screened nomination of the campaign, and with `all_units` every commune and district for each award."""
+    choices = choices_with(campaign, changes or {})
+    rulebook = campaign.rulebook
+    scope = scope_of(store, campaign, as_of=as_of)
+    unit_awards: Sequence[Award] = rulebook.screened_awards if all_units else ()
+    found = screen(scope, rulebook, choices, unit_awards=unit_awards, only=nomination)
+    asked = {"awards": [str(award) for award in rulebook.screened_awards], "only": nomination}
+    at_hand = {row[0]: row for row in scope.rows("nominations_at_hand", asked)}
+    dossiers = _dossiers(scope, campaign, nomination)
+    claims: dict[str, list[str]] = {}
+    for code, flag in scope.rows("double_claims", asked):
+        claims.setdefault(code, []).append(flag)
+    rivals = _rivals(found)
+    names = {unit: name for unit, name, *_ in scope.rows("units")}
+    result = []
+    for each in found:
+        if each.nomination is None:
+            name = names.get(each.commune or each.district or "", "")
+            flags = tuple(_flags(each, [], None))
+            turns = tuple(dict.fromkeys(variant.reading for variant in each.turns))
+            result.append(Case(each, name, "", None, None, None, flags, turns))
+            continue
+        _, name, _, _, proposer, received, *_ = at_hand[each.nomination]
+        punctual, turning, due = _punctuality(campaign, choices, received)
+        result.append(
+            Case(
+                screened=each,
+                nominee=name,
+                proposer=proposer,
+                received_on=received,
+                dossier=dossiers.get(each.nomination, Dossier(None, ())),
+                on_time=punctual,
+                flags=tuple(
+                    _flags(each, claims.get(each.nomination, []), received == due if received else None)
+                )
+                + (("rival_claim",) if each.case_id in rivals else ()),
+                turns_on=tuple(dict.fromkeys([*(variant.reading for variant in each.turns), *turning])),
+            )
+        )
+    return result
+
+
+def sources(store: Store, numbers: Sequence[int]) -> dict[int, Source]:
+    """Where file rows came from, by their number."""
+    rows = store.scope().rows("sources", {"sources": list(numbers)})
+    return {
+        number: Source(batch, file, sheet, form, line, acted_at, who)
+        for number, batch, file, sheet, form, line, acted_at, who in rows
+    }
+
+
+def _dossiers(scope: Scope, campaign: Campaign, nomination: str | None) -> dict[str, Dossier]:
+    sets = [
+        {
+            "position": position,
+            "award": dossier.award,
+            "subjects": dossier.subjects,
+            "farmers": dossier.farmers,
+            "kind": paper.kind,
+            "copies": paper.copies,
+        }
+        for position, dossier in enumerate(campaign.rulebook.dossiers)
+        for paper in dossier.papers
+    ]
+    rows = scope.rows("dossier_gaps", {"sets": json.dumps(sets), "only": nomination})
+    missing: dict[str, list[Gap]] = {}
+    known: dict[str, bool | None] = {}
+    for code, kind, copies, registered, at_least, at_most in rows:
+        known.setdefault(code, True if registered else None)
+        missing.setdefault(code, [])
+        if at_least >= copies:
+            continue
+        missing[code].append(Gap(PaperKind(kind), copies, at_most))
+        if at_most is not None and at_most < copies:
+            known[code] = False
+        elif known[code] is True:
+            known[code] = None
+    return {code: Dossier(complete, tuple(missing[code])) for code, complete in known.items()}
+
+
+def _punctuality(
+    campaign: Campaign, choices: Mapping[str, str], received: date | None
+) -> tuple[bool | None, list[str], date | None]:
+    """Whether it came in time, the readings under which that answer changes, and the day it was due."""
+    deadline = next((each for each in campaign.rulebook.deadlines if each.id == DOSSIER_DEADLINE), None)
+    if deadline is None:
+        return None, [], None
+    answer = on_time(received, deadline.date, decide(deadline.last_day, choices))
+    turning = []
+    if isinstance(deadline.last_day, dict):
+        [reading] = [each for each in campaign.rulebook.readings if each.id == deadline.last_day["reading"]]
+        for choice in reading.choices:
+            last_day = decide(deadline.last_day, {**choices, reading.id: choice.id})
+            if on_time(received, deadline.date, last_day) != answer:
+                turning.append(reading.id)
+    return answer, turning, deadline.date
+
+
+def _flags(case: Screened, claims: list[str], on_the_day: bool | None) -> list[str]:
+    marks = [
+        finding.mark
+        for finding in case.findings
+        if finding.mark and not (finding.mark == "tie" and finding.outcome is Outcome.UNMET)
+    ]
+    uncertain = ["exclusion_uncertain" for finding in case.findings if finding.leaves_exclusion_open]
+    day = ["deadline_day"] if on_the_day else []
+    return list(dict.fromkeys([*claims, *day, *uncertain, *marks]))
+
+
+def _rivals(found: Sequence[Screened]) -> set[str]:
+    """Cases that claim, beside another of their district or the province, what only one can be."""
+    claims: dict[tuple[str, str, str], list[str]] = {}
+    for each in found:
+        if each.nomination is None or each.verdict is Verdict.NOT_ELIGIBLE:
+            continue
+        for finding in each.findings:
+            test = finding.test
+            if test.single_within and each.clauses[test.clause] is not Outcome.UNMET:
+                place = each.district or "" if test.single_within == "district" else ""
+                claims.setdefault((test.clause, test.condition, place), []).append(each.case_id)
+    return {case for group in claims.values() if len(group) > 1 for case in group}
+
+
+def tally(found: Sequence[Case]) -> Counter[Verdict]:
+    """How many cases have each verdict."""
+    return Counter(case.screened.verdict for case in found)

@@ -1,0 +1,2 @@
+-- the store under its one name
+ATTACH '{place}' AS store

@@ -1,0 +1,36 @@
+-- one row per nomination and paper its dossier must hold: copies required, and at least and at most at hand
+-- `registered` says whether any paper of the dossier was registered at all; without one, nothing is known.
+WITH required AS (
+    SELECT r.position, r.award, r.subjects, r.farmers, r.kind, r.copies
+    FROM (SELECT unnest(from_json($sets::JSON, '[{"position": "INTEGER", "award": "VARCHAR",
+          "subjects": ["VARCHAR"], "farmers": "BOOLEAN", "kind": "VARCHAR", "copies": "INTEGER"}]'), recursive := true)) AS r
+),
+fitting AS (
+    SELECT n.code, n.proposer, n.award, r.position, r.kind, r.copies
+    FROM nomination AS n
+    JOIN required AS r ON r.award = n.award
+     AND ((r.subjects IS NULL AND NOT r.farmers) OR coalesce(list_contains(r.subjects, n.subject), false)
+          OR (r.farmers AND coalesce(n.farmer, false)))
+    WHERE ($only IS NULL OR n.code = $only)
+    QUALIFY r.position = min(r.position) OVER (PARTITION BY n.code)
+),
+at_hand AS (
+    SELECT f.code, p.kind, max(coalesce(p.copies, 1)) AS at_least,
+           CASE WHEN count(*) FILTER (p.copies IS NULL) = 0 THEN max(p.copies) END AS at_most,
+           list(p.source) AS sources
+    FROM (SELECT DISTINCT code, proposer, award FROM fitting) AS f
+    JOIN paper AS p ON p.nomination = f.code
+      OR (p.nomination IS NULL AND p.proposer = f.proposer AND p.award = f.award)
+    GROUP BY f.code, p.kind
+),
+registered AS (SELECT DISTINCT code FROM at_hand),
+final AS (
+    SELECT f.code, f.position, f.kind, f.copies, r.code IS NOT NULL AS registered,
+           coalesce(h.at_least, 0) AS at_least,
+           CASE WHEN h.code IS NOT NULL THEN h.at_most WHEN r.code IS NOT NULL THEN 0 END AS at_most
+    FROM fitting AS f
+    LEFT JOIN at_hand AS h ON h.code = f.code AND h.kind = f.kind
+    LEFT JOIN registered AS r ON r.code = f.code
+)
+SELECT code, kind, copies, registered, at_least, at_most FROM final
+ORDER BY code, position, kind

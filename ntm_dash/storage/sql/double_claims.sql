@@ -1,0 +1,32 @@
+-- one row per nomination and reason to look twice: proposed for two levels, twice for one, or a contribution claimed twice
+WITH identified AS (
+    SELECT code, award, name,
+           CASE WHEN subject IN ('commune', 'district') THEN coalesce(commune, district)
+                ELSE search_key(name) || ' @ ' || coalesce(commune, district, '') END AS identity
+    FROM nomination WHERE list_contains($awards, award)
+),
+counted AS (
+    SELECT code, count(*) OVER (PARTITION BY identity, award) AS same_award,
+           count(*) OVER (PARTITION BY identity) AS all_awards
+    FROM identified
+),
+claims AS (
+    SELECT c.nomination, c.given_on, c.year, c.kind, c.value, c.paper, i.identity
+    FROM contribution AS c JOIN identified AS i ON i.code = c.nomination
+    WHERE c.value IS NOT NULL AND c.year IS NOT NULL
+),
+claimed_twice AS (
+    SELECT DISTINCT a.nomination AS code
+    FROM claims AS a JOIN claims AS b
+      ON a.nomination <> b.nomination AND a.kind = b.kind AND a.value = b.value AND a.year = b.year
+     AND a.given_on IS NOT DISTINCT FROM b.given_on
+     AND (a.paper = b.paper OR a.identity = b.identity)
+),
+final AS (
+    SELECT code, 'same_award_twice' AS flag FROM counted WHERE same_award > 1
+    UNION ALL SELECT code, 'both_levels' FROM counted WHERE all_awards > same_award
+    UNION ALL SELECT code, 'contribution_twice' FROM claimed_twice
+)
+SELECT code, flag FROM final
+WHERE $only IS NULL OR code = $only
+ORDER BY code, flag

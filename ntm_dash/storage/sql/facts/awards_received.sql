@@ -1,0 +1,42 @@
+-- fact: how many earlier awards stand in a period
+-- key: holder
+-- argument from_year: integer
+-- argument to_year: integer
+-- argument least_rank: integer (the lowest rank of award that counts, from the list of award forms)
+-- argument movement: own | any (own: awards of this movement only)
+-- argument dated_by: decision | achievement
+-- unit: awards
+-- datum: earlier_award
+-- owner: secretary
+-- unknown: no history supplied; a date, form or movement left blank counts for at most only
+-- mark: later_award (an award that stands, decided after the period)
+-- when unknown: exclusion_uncertain
+CREATE MACRO awards_received(period_start, period_end, least_rank, asked_movement, dated_by) AS TABLE
+WITH history AS (
+    SELECT *,
+           status = 'in_force' AS stands,
+           CASE WHEN asked_movement = 'any' THEN true
+                ELSE list_bool_or(list_transform(getvariable('movement')::VARCHAR[],
+                                                 lambda w: contains(search_key(movement), search_key(w)))) END AS of_movement,
+           CASE dated_by WHEN 'decision' THEN coalesce(year(decided_on), decided_year)
+                         ELSE coalesce(from_year, to_year) END AS first_year,
+           CASE dated_by WHEN 'decision' THEN coalesce(year(decided_on), decided_year)
+                         ELSE coalesce(to_year, from_year) END AS last_year
+    FROM award_history
+),
+judged AS (
+    SELECT holder, source, stands, rank >= least_rank AND of_movement AS counts,
+           first_year <= period_end AND last_year >= period_start AS in_period,
+           last_year > period_end AS later
+    FROM history
+),
+final AS (
+    SELECT holder AS key,
+           count(*) FILTER (stands AND counts AND in_period) AS at_least,
+           count(*) FILTER (stands AND coalesce(counts, true) AND coalesce(in_period, true)) AS at_most,
+           list(source) AS sources,
+           CASE WHEN bool_or(stands AND counts AND later) THEN 'later_award' END AS mark
+    FROM judged
+    GROUP BY holder
+)
+FROM final;

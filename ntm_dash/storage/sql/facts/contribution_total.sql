@@ -1,0 +1,24 @@
+-- fact: the value of what a nominee has given in a period, in dong
+-- key: nomination
+-- argument from_year: integer
+-- argument to_year: integer
+-- argument kinds: money, goods, land, property, labour
+-- unit: dong
+-- datum: contribution
+-- owner: proposer
+-- unknown: no rows at all; what no body confirms, or has no value, year or status, counts for at most only; a pledge never
+CREATE MACRO contribution_total(from_year, to_year, kinds) AS TABLE
+SELECT nomination AS key,
+       coalesce(sum(value) FILTER (
+           list_contains(kinds, kind) AND delivered AND confirmed_by IS NOT NULL
+           AND year BETWEEN from_year AND to_year), 0)::BIGINT AS at_least,
+       CASE WHEN count(*) FILTER (
+           value IS NULL AND list_contains(kinds, kind) AND delivered IS DISTINCT FROM false
+           AND coalesce(year BETWEEN from_year AND to_year, true)) > 0 THEN NULL
+       ELSE coalesce(sum(value) FILTER (
+           list_contains(kinds, kind) AND delivered IS DISTINCT FROM false
+           AND coalesce(year BETWEEN from_year AND to_year, true)), 0)::BIGINT END AS at_most,
+       list(source) AS sources,
+       NULL::VARCHAR AS mark
+FROM contribution
+GROUP BY nomination;

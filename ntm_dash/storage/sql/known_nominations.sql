@@ -1,0 +1,2 @@
+-- one row per nomination that stands
+SELECT code, proposer, name FROM nomination

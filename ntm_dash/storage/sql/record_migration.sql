@@ -1,0 +1,2 @@
+-- one migration, done
+INSERT INTO store.migration VALUES (?, ?)

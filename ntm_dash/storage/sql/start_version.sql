@@ -1,0 +1,2 @@
+-- the empty chain
+INSERT INTO store.version VALUES (1, 0, ?)

@@ -1,0 +1,129 @@
+-- views and macros in memory, over the attached store: the current state of a campaign, as of an event
+-- The cursor's variables choose: campaign, unit_list, as_of (event number), cutoff, valid_months, movement (search keys).
+
+CREATE MACRO as_of() AS coalesce(getvariable('as_of')::BIGINT, 9223372036854775807);
+CREATE MACRO cutoff() AS getvariable('cutoff')::DATE;
+
+-- one number that names a file row: batch, sheet and row packed (rows stay below 2^20, sheets below 2^8)
+CREATE MACRO source_of(batch, sheet, line) AS (batch << 28) + (sheet::BIGINT << 20) + line;
+
+-- text for comparing names and words: lower case, no diacritics
+CREATE MACRO search_key(words) AS lower(translate(strip_accents(words), 'Đđ', 'Dd'));
+
+-- one row per batch of records that stands: brought in by then, not withdrawn by then
+CREATE VIEW live_batch AS
+WITH withdrawn AS (
+    SELECT subject::BIGINT AS batch FROM store.event
+    WHERE kind = 'import_withdrawn' AND seq <= as_of()
+)
+SELECT seq AS batch FROM store.event
+WHERE kind = 'imported' AND campaign = getvariable('campaign') AND seq <= as_of()
+  AND seq NOT IN (SELECT batch FROM withdrawn);
+
+-- one row per record that a standing batch has replaced
+CREATE VIEW replaced AS
+SELECT source_of(old_batch, old_sheet, old_line) AS source
+FROM store.replaced WHERE batch IN (SELECT batch FROM live_batch);
+
+-- one row per unit of the campaign's list
+CREATE VIEW unit AS
+SELECT code, name, kind, parent, longitude, latitude FROM store.unit
+WHERE list = getvariable('unit_list');
+
+-- one row per commune proper (xã): wards and townships are not counted
+CREATE VIEW commune AS SELECT code, name, parent AS district FROM unit WHERE kind = 'xa';
+
+-- one row per district or city
+CREATE VIEW district AS SELECT code, name, kind FROM unit WHERE kind IN ('huyen', 'thanh_pho');
+
+CREATE VIEW assessment AS
+SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source FROM store.assessment
+WHERE batch IN (SELECT batch FROM live_batch)
+  AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
+
+CREATE VIEW commune_event AS
+SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source,
+       CASE WHEN kind = 'model_area' THEN coalesce(content, '') ELSE '' END AS area FROM store.commune_event
+WHERE batch IN (SELECT batch FROM live_batch)
+  AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
+
+CREATE VIEW nomination AS
+SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source FROM store.nomination
+WHERE batch IN (SELECT batch FROM live_batch)
+  AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
+
+CREATE VIEW contribution AS
+SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source FROM store.contribution
+WHERE batch IN (SELECT batch FROM live_batch)
+  AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
+
+CREATE VIEW earlier_award AS
+SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source,
+       status = 'none' AS status_none FROM store.earlier_award
+WHERE batch IN (SELECT batch FROM live_batch)
+  AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
+
+CREATE VIEW rating AS
+SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source FROM store.rating
+WHERE batch IN (SELECT batch FROM live_batch)
+  AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
+
+CREATE VIEW evidence AS
+SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source FROM store.evidence
+WHERE batch IN (SELECT batch FROM live_batch)
+  AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
+
+CREATE VIEW paper AS
+SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source FROM store.paper
+WHERE batch IN (SELECT batch FROM live_batch)
+  AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
+
+CREATE VIEW council_member AS
+SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source FROM store.council_member
+WHERE batch IN (SELECT batch FROM live_batch)
+  AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
+
+-- bits 0 to n-1 set: the mask of all criteria of a set
+CREATE MACRO all_criteria() AS ((1::BIGINT << getvariable('criteria')::INTEGER) - 1);
+
+-- the mask of some criteria by number; of all where none is named
+CREATE MACRO criteria_mask(numbers) AS (
+    CASE WHEN len(numbers) = 0 THEN all_criteria()
+         ELSE list_sum(list_transform(numbers, lambda n: 1::BIGINT << (n::INTEGER - 1)))::BIGINT END
+);
+
+-- one row per commune with an assessment on or before a day and not out of date by then: the latest one
+-- Of two on one day the one by the later criteria set stands.
+CREATE MACRO state_on(day) AS TABLE
+SELECT unit, met & all_criteria() AS met, known & all_criteria() AS known, assessed_on, source
+FROM assessment
+WHERE assessed_on <= day AND assessed_on >= day - to_months(getvariable('valid_months')::INTEGER)
+QUALIFY row_number() OVER (PARTITION BY unit ORDER BY assessed_on DESC, criteria_set DESC) = 1;
+
+-- one row per commune with an assessment of that very day: the baseline of a period
+CREATE MACRO baseline_of(day) AS TABLE
+SELECT unit, met & all_criteria() AS met, known & all_criteria() AS known, source
+FROM assessment
+WHERE assessed_on = day
+QUALIFY row_number() OVER (PARTITION BY unit ORDER BY criteria_set DESC) = 1;
+
+-- one row per commune: the day up to which the list of such events is declared complete for it, null if never
+CREATE MACRO list_complete_until(declaration) AS TABLE
+SELECT c.code AS unit, max(e.from_on) AS until_on, list(e.source) FILTER (e.source IS NOT NULL) AS sources
+FROM commune AS c
+LEFT JOIN commune_event AS e
+  ON e.kind = declaration AND (e.district = c.district OR e.district IS NULL)
+GROUP BY c.code;
+
+-- where earlier awards are looked up: the unit itself for communes and districts, else the nomination
+CREATE MACRO holder_of(subject, nomination, commune, district) AS (
+    CASE subject WHEN 'commune' THEN commune WHEN 'district' THEN district ELSE 'nomination ' || nomination END
+);
+
+-- one row per earlier award, or statement that there is none, with the holder it speaks of
+CREATE VIEW award_history AS
+SELECT a.*, CASE WHEN n.code IS NULL THEN a.unit
+                 ELSE holder_of(n.subject, n.code, n.commune, n.district) END AS holder, f.rank
+FROM earlier_award AS a
+LEFT JOIN nomination AS n ON n.code = a.nomination
+LEFT JOIN award_form AS f ON f.form = a.form;
