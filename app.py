@@ -6,36 +6,42 @@ import streamlit as st
 
 from ntm_dash.domain.problems import Refused
 from ntm_dash.ui.asking import store
-from ntm_dash.ui.words import sentence
+from ntm_dash.ui.choosing import PAGES
+from ntm_dash.ui.frame import sidebar
+from ntm_dash.ui.words import told
 
-FAVICON = Path(__file__).parent / "data" / "static" / "favicon.png"
+STATIC = Path(__file__).parent / "data" / "static"
 
 # The icon is a local file: a page's Material icon would be fetched from the network as favicon.
 st.set_page_config(
-    page_title="Sổ tổng kết",
-    page_icon=str(FAVICON),
+    page_title="Sổ tổng kết thi đua",
+    page_icon=str(STATIC / "favicon.png"),
     layout="wide",
     initial_sidebar_state=214,
 )
+st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "mark.svg"))
 
 try:
     store()
 except Refused as refused:
     for problem in refused.problems:
-        st.error(sentence(problem))
+        st.error(told(problem))
     st.stop()
 
 # A page in a subfolder whose url_path is no file's stem can never be run bare, without this file.
-MENU = {
+menu = {
     "Theo dõi": [
-        st.Page(
-            "pages/monitoring/overview.py",
-            title="Tổng quan",
-            icon=":material/monitoring:",
-            url_path="tong-quan",
-            default=True,
-        ),
+        st.Page(PAGES["overview"], title="Tổng quan", icon=":material/monitoring:", url_path="tong-quan", default=True),
+        st.Page(PAGES["progress"], title="Tiến độ tiêu chí", icon=":material/grid_on:", url_path="tien-do"),
+        st.Page(PAGES["nominations"], title="Hồ sơ đề nghị", icon=":material/inbox:", url_path="ho-so-de-nghi"),
+    ],
+    "Hội đồng": [
+        st.Page(PAGES["screening"], title="Sàng lọc", icon=":material/rule:", url_path="sang-loc"),
+    ],
+    "Dữ liệu": [
+        st.Page(PAGES["intake"], title="Nhập dữ liệu", icon=":material/upload_file:", url_path="nhap-du-lieu"),
     ],
 }
-
-st.navigation(MENU, expanded=True).run()
+page = st.navigation(menu, expanded=True)
+sidebar()
+page.run()

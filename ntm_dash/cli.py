@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -38,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         console.print_problems(refusal.problems)
     except OSError as error:
-        console.print_problems([Problem("file_unusable", file=str(error.filename), read=error.strerror or "")])
+        console.print_problems(
+            [Problem("file_unusable", file=str(error.filename), read=error.strerror or "")]
+        )
     return REFUSED
 
 
@@ -116,9 +117,7 @@ def _import(options: Options) -> int:
         found = preview(store, chosen, files, today=date.today(), blank=options.blank)
         console.print_preview(found, made=False)
         return REFUSED if found.stops else DONE
-    made = import_files(
-        store, chosen, files, who=getpass.getuser(), today=date.today(), blank=options.blank
-    )
+    made = import_files(store, chosen, files, who=getpass.getuser(), today=date.today(), blank=options.blank)
     console.print_preview(made, made=True)
     return DONE
 
@@ -135,9 +134,7 @@ def _screen(options: Options) -> int:
     awards = [str(award) for award in chosen.rulebook.screened_awards]
     if options.award is not None and options.award not in awards:
         raise Refused(Problem("award_unknown", read=options.award, expected=", ".join(awards)))
-    found = cases(
-        store, chosen, changes=changes, all_units=options.all_units, nomination=options.nomination
-    )
+    found = cases(store, chosen, changes=changes, all_units=options.all_units, nomination=options.nomination)
     if options.nomination is not None and not any(each.screened.nomination for each in found):
         raise Refused(Problem("nomination_unknown", read=options.nomination))
     found = [each for each in found if options.award in (None, each.screened.award)]

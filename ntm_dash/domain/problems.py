@@ -34,9 +34,7 @@ class Problem:
 
     def at(self, *, file: str = "", sheet: str = "", cell: str = "") -> Problem:
         """The same problem with its place filled in, where the place is not known yet."""
-        return replace(
-            self, file=self.file or file, sheet=self.sheet or sheet, cell=self.cell or cell
-        )
+        return replace(self, file=self.file or file, sheet=self.sheet or sheet, cell=self.cell or cell)
 
 
 class Refused(Exception):

@@ -133,9 +133,7 @@ def _units() -> dict[str, int]:
     ones = [word for row in rows if row["dong"] == 1 for word in row["words"]]
     units = {_compact(word): int(row["dong"]) for row in rows for word in row["words"]}
     larger = [row for row in rows if row["dong"] > 1]
-    return units | {
-        _compact(w + one): int(row["dong"]) for row in larger for w in row["words"] for one in ones
-    }
+    return units | {_compact(w + one): int(row["dong"]) for row in larger for w in row["words"] for one in ones}
 
 
 _UNITS = _units()
@@ -147,10 +145,7 @@ def money_multiplier(header: str) -> int:
     """How many đồng a bare number under this header counts: 1 unless the header names a larger unit."""
     for clause in re.split(r"[(),:;/\[\]]", header.casefold()):
         words = clause.split()
-        if (
-            re.fullmatch(r"1[. ]?000 ?\D+", clause.strip())
-            and _UNITS.get(_compact(clause.strip(" .0123456789"))) == 1
-        ):
+        if re.fullmatch(r"1[. ]?000 ?\D+", clause.strip()) and _UNITS.get(_compact(clause.strip(" .0123456789"))) == 1:
             return 1000
         named = [_UNITS.get(_compact(a + b)) for a, b in pairwise(words)]
         for worth in [_UNITS.get(_compact(clause)), *named]:

@@ -66,12 +66,8 @@ def _either(word: str) -> str:
 
 _DAY, _MONTH, _YEAR = (_either(CELL_WORDS["date"][part]) for part in ("day", "month", "year"))
 _TIME = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
-_WRITTEN = re.compile(
-    rf"(?:{_DAY} ?)?(\d{{1,2}}) ?{_MONTH} ?(\d{{1,2}}),? ?(?:{_YEAR} ?)?(\d{{4}})", re.ASCII
-)
-_SLASHED = re.compile(
-    rf"(?:{_DAY} ?)?(\d{{1,2}}) ?[/.-] ?(\d{{1,2}}) ?[/.-] ?(\d{{4}}|\d\d){_TIME}", re.ASCII
-)
+_WRITTEN = re.compile(rf"(?:{_DAY} ?)?(\d{{1,2}}) ?{_MONTH} ?(\d{{1,2}}),? ?(?:{_YEAR} ?)?(\d{{4}})", re.ASCII)
+_SLASHED = re.compile(rf"(?:{_DAY} ?)?(\d{{1,2}}) ?[/.-] ?(\d{{1,2}}) ?[/.-] ?(\d{{4}}|\d\d){_TIME}", re.ASCII)
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[/.-](\d{{1,2}})[/.-](\d{{1,2}}){_TIME}", re.ASCII | re.IGNORECASE)
 _LONE_YEAR = re.compile(rf"(?:{_YEAR} ?)?(\d{{4}})", re.ASCII)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)

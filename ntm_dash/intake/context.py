@@ -1,4 +1,4 @@
-"""What reading a file needs to know besides the file: units, bodies, nominations at hand, the day, the answers given."""
+"""What reading a file needs besides the file: units, bodies, nominations at hand, the day, the answers given."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ class KnownNomination:
     name: str
 
 
+@cache
+def registered_bodies() -> OrganisationIndex:
+    """The nominating bodies of the reference list."""
+    with (REFERENCE / "nominating_units.csv").open(encoding="utf-8", newline="") as file:
+        names = [row["name"] for row in csv.DictReader(file)]
+    return OrganisationIndex(names, unit_aliases())
+
+
 @dataclass
 class Context:
     """`blank` says what an empty criterion cell means; `answers` replace the text of cells that were asked about."""
@@ -39,7 +47,7 @@ class Context:
     blank: Blank = "unknown"
     answers: Mapping[Place, str] = field(default_factory=dict)
     nominations: dict[str, KnownNomination] = field(default_factory=dict)
-    organisations: OrganisationIndex = field(default_factory=lambda: registered_bodies())
+    organisations: OrganisationIndex = field(default_factory=registered_bodies)
 
     def nomination(self, code: str) -> KnownNomination | None:
         """The nomination of that code, however it is spelled."""
@@ -48,14 +56,6 @@ class Context:
     def remember(self, code: str, proposer: str, name: str) -> None:
         """Let later forms name a nomination."""
         self.nominations[code_key(code)] = KnownNomination(code, proposer, name)
-
-
-@cache
-def registered_bodies() -> OrganisationIndex:
-    """The nominating bodies of the reference list."""
-    with (REFERENCE / "nominating_units.csv").open(encoding="utf-8", newline="") as file:
-        names = [row["name"] for row in csv.DictReader(file)]
-    return OrganisationIndex(names, unit_aliases())
 
 
 @cache

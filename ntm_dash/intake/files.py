@@ -106,9 +106,7 @@ def read_files(files: Sequence[tuple[str, bytes]], context: Context) -> Reading:
     return reading
 
 
-def _read_sheet(
-    number: int, file: str, digest: str, sheet: Sheet, table: Table, context: Context
-) -> SheetRead:
+def _read_sheet(number: int, file: str, digest: str, sheet: Sheet, table: Table, context: Context) -> SheetRead:
     read = SheetRead(number, file, digest, sheet.name, table.form, 0, [])
     problems = list(table.problems)
     if not any(problem.severity == "refused" for problem in problems):
@@ -138,7 +136,11 @@ def _settle_repeats(sheets: list[SheetRead], key: tuple[str, ...], context: Cont
                 continue
             other_sheet, other = first[identity]
             place = f"{record['line']}:{record['line']}"
-            values = {"line": str(record["line"]), "other": str(other["line"]), "other_file": other_sheet.file}
+            values = {
+                "line": str(record["line"]),
+                "other": str(other["line"]),
+                "other_file": other_sheet.file,
+            }
             if not _same(record, other):
                 sheet.problems.append(
                     Problem("key_conflict", file=sheet.file, sheet=sheet.sheet, cell=place, values=values)
@@ -174,5 +176,3 @@ def _same(record: Record, other: Record) -> bool:
 def _numbered(record: Record, number: int) -> Record:
     """An identical contribution that is a gift of its own: its description tells it from the other."""
     return {**record, "description": f"{record['description'] or ''} ({number})".strip()}
-
-

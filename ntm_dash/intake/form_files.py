@@ -36,18 +36,17 @@ def write_forms(folder: Path, criteria: int) -> list[Path]:
 def form_workbook(form: Form, criteria: int) -> Workbook:
     """One form as an empty workbook; form 01 has a column for each of the criteria."""
     workbook = Workbook()
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = form.sheet
-    sheet["A1"] = form.title
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet: Worksheet = workbook.create_sheet(form.sheet)
+    workbook.remove(workbook.worksheets[0])
+    sheet.cell(1, 1, form.title).font = Font(bold=True, size=14)
     headers: list[Column | int] = list(form.columns)
     if form.name == "criteria":
         headers += range(1, criteria + 1)
     words = workbook.create_sheet(terms()["form_file"]["lists"][0])
     words.sheet_state = "hidden"
     for position, header in enumerate(headers, start=1):
-        cell = sheet.cell(HEADER_ROW, position, header if isinstance(header, int) else header.header)
+        text = header if isinstance(header, int) else header.header
+        cell = sheet.cell(HEADER_ROW, position, text)
         cell.font = Font(bold=True)
         cell.fill = _HEADER
         cell.border = Border(bottom=_LINE, left=_LINE, right=_LINE, top=_LINE)

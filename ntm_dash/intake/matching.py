@@ -29,10 +29,7 @@ def _both_spellings(words: Iterable[str]) -> set[tuple[str, ...]]:
 
 _PREFIXES = [(words, row["kind"]) for row in CELL_WORDS["unit"] for words in _both_spellings(row["words"])]
 _COMMITTEE = _both_spellings(CELL_WORDS["unit_name"]["committee"])
-_SHORT = {
-    spelling_key(short): spelling_key(full).split()
-    for short, full in CELL_WORDS["unit_name"]["short"].items()
-}
+_SHORT = {spelling_key(short): spelling_key(full).split() for short, full in CELL_WORDS["unit_name"]["short"].items()}
 
 _KEPT = 50_000
 
@@ -93,9 +90,7 @@ class _Level:
         return _once(u for r in readings for u in self.names.spelled(r.key) if r.kind in (None, u.kind))
 
     def bare(self, readings: Sequence[_Reading], *, any_kind: bool = False) -> list[Unit]:
-        return _once(
-            u for r in readings for u in self.names.bare(r.key) if any_kind or r.kind in (None, u.kind)
-        )
+        return _once(u for r in readings for u in self.names.bare(r.key) if any_kind or r.kind in (None, u.kind))
 
 
 def _once(units: Iterable[Unit]) -> list[Unit]:
@@ -121,9 +116,7 @@ class UnitIndex:
         """The district or city of this name."""
         return self._named(name, None, DISTRICT_KINDS)
 
-    def commune(
-        self, name: str, district: Unit | None = None, kinds: Sequence[str] = ("xa",)
-    ) -> Unit | Problem:
+    def commune(self, name: str, district: Unit | None = None, kinds: Sequence[str] = ("xa",)) -> Unit | Problem:
         """The commune-level unit of this name and one of these kinds, in the district if one is given."""
         return self._named(name, district, tuple(kinds))
 

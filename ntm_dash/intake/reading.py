@@ -47,16 +47,12 @@ def show_number(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def refused(
-    code: str, cell: Cell | Given, expected: str = "", candidates: tuple[tuple[str, str], ...] = ()
-) -> Problem:
+def refused(code: str, cell: Cell | Given, expected: str = "", candidates: tuple[tuple[str, str], ...] = ()) -> Problem:
     """A refusal of this cell."""
     return _problem(code, "refused", cell, expected, candidates)
 
 
-def question(
-    code: str, cell: Cell | Given, expected: str, candidates: tuple[tuple[str, str], ...]
-) -> Problem:
+def question(code: str, cell: Cell | Given, expected: str, candidates: tuple[tuple[str, str], ...]) -> Problem:
     """A question about this cell. The value of a candidate, put in its place, is read without a question."""
     return _problem(code, "question", cell, expected, candidates)
 

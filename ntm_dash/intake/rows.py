@@ -66,9 +66,7 @@ def read_rows(sheet: Sheet, table: Table, file: str, context: Context) -> tuple[
             row.values[column.id] = _kept(row, value, position, problems)
             if value is None and column.required:
                 row.broken = True
-                problems.append(
-                    Problem("cell_missing", cell=address(row.line, position), expected=column.header)
-                )
+                problems.append(Problem("cell_missing", cell=address(row.line, position), expected=column.header))
     for number, position in table.criteria.items():
         read = _read_column(raw, lines, position, cells.tick, (file, sheet.name), context)
         for row, value in zip(rows, read, strict=True):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ntm_dash.domain.problems import Problem
+from ntm_dash.domain.problems import Problem, Severity
 from ntm_dash.intake.forms.definition import Column, Form
 from ntm_dash.intake.text import search_key
 from ntm_dash.intake.workbook import Cell, Sheet
@@ -24,8 +24,11 @@ _TOTAL = re.compile(r"^(?:tong|cong)(?: |$)")
 
 @dataclass(frozen=True)
 class Table:
-    """A form's table in a sheet. `columns` maps a field to the position of its column (0 is A), `criteria` a criterion's
-    number to its; `headers` has the header text of each field; rows from `first` (0 is row 1) on are data."""
+    """A form's table in a sheet.
+
+    `columns` maps a field to the position of its column (0 is A), `criteria` a criterion's number to its; `headers` has
+    the header text of each field; rows from `first` (0 is row 1) on are data.
+    """
 
     form: Form
     columns: dict[str, int]
@@ -92,18 +95,14 @@ def _match(
         if column is not None:
             if column.id in columns:
                 other = address(line + height, columns[column.id])
-                problems.append(
-                    Problem("column_twice", cell=here, read=label, values={"other": other})
-                )
+                problems.append(Problem("column_twice", cell=here, read=label, values={"other": other}))
                 continue
             columns[column.id] = position
             headers[column.id] = label
         elif form.name == "criteria" and (number := _criterion_of(label)) and number <= criteria:
             if number in numbers:
                 other = address(line + height, numbers[number])
-                problems.append(
-                    Problem("column_twice", cell=here, read=label, values={"other": other})
-                )
+                problems.append(Problem("column_twice", cell=here, read=label, values={"other": other}))
                 continue
             numbers[number] = position
     needed = [column for column in form.columns if column.required]
@@ -119,7 +118,7 @@ def _match(
         return None, 0.0
     for column in form.columns:
         if column.id not in columns and (column.required or not column.optional) and column.reads != "ignored":
-            severity = "refused" if column.required else "note"
+            severity: Severity = "refused" if column.required else "note"
             problems.append(Problem("column_missing", severity, expected=column.header))
     if form.name == "criteria" and (absent := sorted(set(range(1, criteria + 1)) - set(numbers))):
         problems.append(Problem("criteria_missing", "note", expected=", ".join(map(str, absent))))
@@ -172,12 +171,10 @@ def passed_over(table: Table, line: int, row: Sequence[Cell]) -> Problem | None:
     filled = [
         field
         for field in needed
-        if field in table.columns
-        and table.columns[field] < len(row)
-        and row[table.columns[field]] not in (None, "")
+        if field in table.columns and table.columns[field] < len(row) and row[table.columns[field]] not in (None, "")
     ]
-    for field in ("code", "nomination"):
-        if field in filled and " " not in str(row[table.columns[field]]).strip():
+    for name in ("code", "nomination"):
+        if name in filled and " " not in str(row[table.columns[name]]).strip():
             return None
     words = [cell for cell in row if isinstance(cell, str) and cell.strip()]
     is_total = any(_TOTAL.match(search_key(word)) for word in words[:2])

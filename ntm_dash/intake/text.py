@@ -149,8 +149,7 @@ def _repair_column(texts: Sequence[str], font: _Font) -> list[str | Problem]:
     if any(_has_other_letters(text, _CODES) for text in given):
         return [repair(text) for text in texts]
     return [
-        _converted(text, font) or repair(text) if not _has_frequent_word(text, font) else repair(text)
-        for text in given
+        _converted(text, font) or repair(text) if not _has_frequent_word(text, font) else repair(text) for text in given
     ]
 
 

@@ -78,6 +78,11 @@ class Screened:
     turns: Mapping[Variant, Verdict]
 
     @property
+    def sources(self) -> tuple[int, ...]:
+        """The file rows behind all findings."""
+        return tuple(dict.fromkeys(number for finding in self.findings for number in finding.sources))
+
+    @property
     def owed(self) -> tuple[Finding, ...]:
         """The unknown findings that could still make the case eligible: the chase list."""
         open_clauses = {

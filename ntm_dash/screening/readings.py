@@ -143,7 +143,7 @@ def _test(clause: Clause, condition: Condition, choices: Choices) -> Test:
         clause=clause.id,
         condition=condition.id,
         call=Call.of(condition.fact, arguments),
-        comparison=comparison,  # type: ignore[arg-type]
+        comparison=comparison,
         required=required,
         peers=peers,
     )

@@ -91,9 +91,7 @@ def campaigns(store: Store) -> list[Campaign]:
     found = []
     for identifier, name, unit_list, text, illustrative, ended in store.scope().rows("campaigns"):
         rulebook = load_rulebook(text, identifier)
-        found.append(
-            Campaign(identifier, name, unit_list, rulebook, rulebook.defaults, illustrative, ended)
-        )
+        found.append(Campaign(identifier, name, unit_list, rulebook, rulebook.defaults, illustrative, ended))
     return found
 
 
@@ -131,6 +129,11 @@ def _variables(campaign: Campaign) -> dict[str, Any]:
         "criteria": assessment.criteria,
         "movement": campaign.rulebook.movement.words,
     }
+
+
+def unit_names(store: Store, campaign: Campaign) -> Mapping[str, str]:
+    """The name of each unit of the campaign's list, by code."""
+    return {unit.code: unit.name for unit in units(scope_of(store, campaign))}
 
 
 def units(scope: Scope) -> list[Unit]:

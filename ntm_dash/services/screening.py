@@ -120,9 +120,7 @@ def cases(
                 received_on=received,
                 dossier=dossiers.get(each.nomination, Dossier(None, ())),
                 on_time=punctual,
-                flags=tuple(
-                    _flags(each, claims.get(each.nomination, []), received == due if received else None)
-                )
+                flags=tuple(_flags(each, claims.get(each.nomination, []), received == due if received else None))
                 + (("rival_claim",) if each.case_id in rivals else ()),
                 turns_on=tuple(dict.fromkeys([*(variant.reading for variant in each.turns), *turning])),
             )

@@ -3,63 +3,78 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
-import duckdb
-
 from ntm_dash.domain.problems import Problem, Refused
-from ntm_dash.storage.statements import statement
-from ntm_dash.storage.store import Store, open_store
+from ntm_dash.storage.copying import copy_store, log_of, remove
+from ntm_dash.storage.store import Clock, Store, open_store, replace_store, utc_now
 from ntm_dash.storage.verification import verify
 
 
 def back_up(store: Store, target: Path) -> str:
-    """Copy the store into a new file; returns the head of the chain that the copy carries."""
+    """Copy the store into a new file; returns the head of the chain that the copy carries.
+
+    Until the copy is verified it is called `.partial`; one left by an interrupted backup is replaced.
+    Raises `Refused` when the target exists or cannot be written, or when the store itself is not sound.
+    """
     if target.exists():
         raise Refused(Problem("backup_exists", file=target.name))
-    partial = target.with_name(target.name + ".partial")
-    partial.unlink(missing_ok=True)
-
-    def copy(cursor: duckdb.DuckDBPyConnection) -> None:
-        quoted = str(partial).replace("'", "''")
-        try:
-            cursor.execute(statement("back_up").replace("{place}", quoted))
-        except duckdb.IOException as error:
-            raise Refused(Problem("backup_unwritable", file=target.name)) from error
-
-    target.parent.mkdir(parents=True, exist_ok=True)
-    store.exclusively(copy)
-    _checked(partial, target.name)
+    partial = _partial(target)
+    store.exclusively(lambda cursor: copy_store(cursor, partial))
+    head = _verified(partial, "store_unsound", store.path.name)
     partial.rename(target)
-    return store.version()[1]
+    return head
 
 
-def restore(store: Store, source: Path) -> Path:
-    """Put a backup in the store's place and close the store; returns where the replaced file is kept.
+def restore(place: Path | str, source: Path, *, clock: Clock = utc_now) -> Path | None:
+    """Put a backup in the place of a store, which need not be sound, nor be there, and is closed if it is open.
 
-    The backup is verified first on a copy of its own; a bad one changes nothing. Open the store again afterwards.
+    Returns where the replaced file is kept, None if there was none. The backup is verified on a copy of its own
+    first: a bad one changes nothing. Open the store again afterwards.
     """
+    path = Path(place).resolve()
     if not source.is_file():
         raise Refused(Problem("backup_missing", file=source.name))
-    partial = store.path.with_name(store.path.name + ".partial")
-    shutil.copy2(source, partial)
+    if path.exists() and source.samefile(path):
+        raise Refused(Problem("backup_is_store", file=source.name))
+    partial = _partial(path)
     try:
-        _checked(partial, source.name)
-    except BaseException:
-        partial.unlink(missing_ok=True)
+        shutil.copyfile(source, partial)
+        if log_of(source).exists():
+            shutil.copyfile(log_of(source), log_of(partial))
+    except OSError as error:
+        remove(partial)
+        raise Refused(Problem("backup_unwritable", file=partial.name)) from error
+    _verified(partial, "backup_unsound", source.name)
+    try:
+        return replace_store(path, partial, f".before-restore-{clock():%Y%m%dT%H%M%S%f}")
+    except Refused:
+        remove(partial)
         raise
-    kept = store.path.with_name(f"{store.path.name}.before-restore-{store.clock():%Y%m%dT%H%M%S%f}")
-    store.close()
-    store.path.rename(kept)
-    partial.rename(store.path)
-    return kept
 
 
-def _checked(copy: Path, name: str) -> None:
-    opened = open_store(copy)
+def _partial(target: Path) -> Path:
+    """The name of a copy that is not finished, free to be used."""
+    partial = target.with_name(target.name + ".partial")
+    remove(partial)
+    return partial
+
+
+def _verified(copy: Path, code: str, name: str) -> str:
+    """The head of the chain of a copy that is sound; any other is removed and refused under its origin's name."""
     try:
-        problems = verify(opened)
-    finally:
-        opened.close()
+        opened = open_store(copy)
+        try:
+            problems = verify(opened)
+            number, head = opened.version()
+        finally:
+            opened.close()
+        if number == 0:
+            problems.append(Problem("backup_empty"))
+    except Refused as refusal:
+        problems = [replace(problem, file=name) for problem in refusal.problems]
     if problems:
-        raise Refused(Problem("backup_unsound", file=name), *problems)
+        remove(copy)
+        raise Refused(Problem(code, file=name), *problems)
+    return head

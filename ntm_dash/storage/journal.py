@@ -64,6 +64,11 @@ class Event:
         return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()
 
 
+def digests_of(cursor: duckdb.DuckDBPyConnection, table: str, first: int, last: int) -> dict[int, str]:
+    """The digest of what each event from `first` to `last` brought into one table, for those that brought any."""
+    return dict(cursor.execute(for_table("digests", table), [first, last]).fetchall())
+
+
 def combined_digest(digests: Mapping[str, str]) -> str:
     """One digest of an event's records from the digest of each table it touched; empty without records."""
     if not digests:
@@ -75,9 +80,7 @@ def combined_digest(digests: Mapping[str, str]) -> str:
 class Transaction:
     """An open write: appends events and their records after the head it started from."""
 
-    def __init__(
-        self, cursor: duckdb.DuckDBPyConnection, number: int, head: str, now: datetime
-    ) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, number: int, head: str, now: datetime) -> None:
         self.cursor = cursor
         self.number = number
         self.head = head
@@ -97,9 +100,9 @@ class Transaction:
         seq = self.number + 1
         digests = {}
         for table, rows in (records or {}).items():
-            self._insert(table, seq, rows)
-            [(digest,)] = self.cursor.execute(for_table("digest_of_batch", table), [seq]).fetchall()
-            digests[table] = digest
+            if rows.num_rows:
+                self._insert(table, seq, rows)
+                digests[table] = digests_of(self.cursor, table, seq, seq)[seq]
         event = Event(
             seq=seq,
             id=uuid7(),

@@ -22,8 +22,13 @@ def for_table(name: str, table: str) -> str:
     return statement(name).replace("{table}", table)
 
 
-def scripts(folder: str) -> list[Path]:
-    """The files of a folder below `sql/`, in name order."""
+def placed(name: str, place: Path) -> str:
+    """A statement that names a file or folder, written for this one: DuckDB binds no parameter there."""
+    return statement(name).replace("{place}", str(place).replace("'", "''"))
+
+
+def scripts(folder: str | Path) -> list[Path]:
+    """The files of a folder below `sql/`, or of a folder elsewhere, in name order."""
     return sorted((FOLDER / folder).glob("*.sql"))
 
 
@@ -31,10 +36,7 @@ def scripts(folder: str) -> list[Path]:
 def fact_macros() -> list[str]:
     """The texts of `sql/facts/*.sql`, each after the facts it asks in turn."""
     texts = {file.stem: file.read_text(encoding="utf-8") for file in scripts("facts")}
-    asks = {
-        name: [other for other in texts if other != name and f" {other}(" in text]
-        for name, text in texts.items()
-    }
+    asks = {name: [other for other in texts if other != name and f" {other}(" in text] for name, text in texts.items()}
     return [texts[name] for name in TopologicalSorter(asks).static_order()]
 
 

@@ -6,10 +6,13 @@ live in memory over it. A place is a file path or, later, a server's address.
 
 from __future__ import annotations
 
+import os
 import random
+import re
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,9 +21,10 @@ import duckdb
 
 from ntm_dash.domain.paths import REFERENCE
 from ntm_dash.domain.problems import Problem, Refused
+from ntm_dash.storage.copying import log_of, remove
 from ntm_dash.storage.journal import Transaction
-from ntm_dash.storage.migrations import migrate
-from ntm_dash.storage.statements import fact_macros, statement
+from ntm_dash.storage.migrations import MIGRATIONS, migrate, migrations_done, roll_back
+from ntm_dash.storage.statements import fact_macros, placed, statement
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,8 +32,8 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Clock = Callable[[], datetime]
 
-PATIENCE = 10.0
-"""Seconds that a write waits for its turn among other processes."""
+PATIENCE = 30.0
+"""Seconds that a write waits for its turn."""
 
 _open: dict[Path, Store] = {}
 _opening = threading.Lock()
@@ -46,7 +50,7 @@ class Scope:
     def __init__(self, cursor: duckdb.DuckDBPyConnection, variables: Mapping[str, Any]) -> None:
         self.cursor = cursor
         for name, value in variables.items():
-            cursor.execute(f"SET VARIABLE {name} = ?", [value])
+            cursor.execute(statement("set_variable").replace("{name}", name), [value])
 
     def rows(self, name: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """The rows of the statement `sql/<name>.sql`."""
@@ -63,8 +67,9 @@ class Store:
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, clock: Clock) -> None:
         self.path = path
         self.clock = clock
+        self.patience = PATIENCE
         self._connection = connection
-        self._writing = threading.RLock()
+        self._writing = threading.Lock()
 
     def version(self) -> tuple[int, str]:
         """The number of the last event, which grows with every commit, and the head of the chain."""
@@ -79,17 +84,16 @@ class Store:
         """Run `act` in one transaction: all of it is committed, or nothing is.
 
         `act` may run again when another process wrote first, so it reads what it needs through its transaction.
+        Raises `Refused` when the store cannot be written, or when others keep writing for too long.
         """
-        deadline = time.monotonic() + PATIENCE
-        with self._writing:
+        deadline = time.monotonic() + self.patience
+        with self._turn():
             while True:
                 try:
                     return self._attempt(act)
-                except duckdb.Error as error:
-                    if not _is_collision(error):
-                        raise
+                except _Overtaken as overtaken:
                     if time.monotonic() > deadline:
-                        raise Refused(Problem("store_busy")) from error
+                        raise Refused(Problem("store_busy")) from overtaken
                     time.sleep(random.uniform(0.01, 0.1))
 
     def _attempt(self, act: Callable[[Transaction], Result]) -> Result:
@@ -99,13 +103,15 @@ class Store:
             [(number, head)] = cursor.execute(statement("read_version")).fetchall()
             transaction = Transaction(cursor, number, head, self.clock())
             result = act(transaction)
-            if transaction.number == number:
-                cursor.rollback()
-            else:
+            if transaction.number > number:
                 cursor.execute(statement("move_version"), [transaction.number, transaction.head])
                 cursor.commit()
-        except BaseException:
-            _roll_back(cursor)
+        except duckdb.Error as error:
+            roll_back(cursor)
+            if "Conflict" in str(error) or self.version()[0] != number:
+                raise _Overtaken from error
+            if isinstance(error, duckdb.IOException) or "Failed to commit" in str(error):
+                raise Refused(Problem("store_unwritable", file=self.path.name)) from error
             raise
         finally:
             cursor.close()
@@ -113,38 +119,89 @@ class Store:
 
     def exclusively(self, work: Callable[[duckdb.DuckDBPyConnection], Result]) -> Result:
         """Run `work` while no write of this process is under way."""
-        with self._writing:
-            return work(self._connection.cursor())
+        with self._turn(), self._connection.cursor() as cursor:
+            return work(cursor)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._writing.acquire(timeout=self.patience):
+            raise Refused(Problem("store_busy"))
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def close(self) -> None:
-        """Write everything to the file and let it go."""
-        with _opening, self._writing:
+        """Write everything to the file and let it go, once the write under way is done."""
+        with _opening:
             if _open.get(self.path) is self:
-                del _open[self.path]
-                self._connection.execute(statement("checkpoint"))
-                self._connection.close()
+                self._let_go()
+
+    def _let_go(self) -> None:
+        with self._writing:
+            del _open[self.path]
+            self._connection.execute(statement("checkpoint"))
+            self._connection.close()
 
 
-def open_store(place: Path | str, *, clock: Clock = utc_now) -> Store:
+class _Overtaken(Exception):
+    """Another writer committed first."""
+
+
+def open_store(place: Path | str, *, clock: Clock = utc_now, migrations: Path = MIGRATIONS) -> Store:
     """Open the store at `place`, creating or migrating it as needed; the same store if it is open already.
 
     Raises `Refused` when another process holds it, or the file is not a store or comes from a newer version.
     """
-    path = Path(place).resolve()
+    path = _path(place)
     with _opening:
         if path not in _open:
-            _open[path] = _connect(path, clock)
+            _open[path] = _connect(path, clock, migrations)
         return _open[path]
 
 
-def _connect(path: Path, clock: Clock) -> Store:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(":memory:")
+def replace_store(place: Path | str, replacement: Path, kept: str) -> Path | None:
+    """Put a closed store's file in the place of another, which is closed first.
+
+    The replaced file is kept beside it with `kept` added to its name, and its path returned; None if there was
+    none. The place holds one or the other at every moment. Raises `Refused` when another process holds it.
+    """
+    path = _path(place)
+    with _opening:
+        if path in _open:
+            _open[path]._let_go()
+        elif path.exists():
+            _refuse_unless_replaceable(path)
+        if not path.exists():
+            remove(path)
+            replacement.rename(path)
+            return None
+        old = path.with_name(path.name + kept)
+        if log_of(path).exists():
+            # A damaged store could not write its log into its file. The log must not meet the new file.
+            log_of(path).rename(log_of(old))
+        os.link(path, old)
+        replacement.replace(path)
+        return old
+
+
+def _path(place: Path | str) -> Path:
+    if "://" in str(place):
+        # Nothing of an address is repeated: it may hold a password.
+        raise Refused(Problem("store_address"))
+    return Path(place).resolve()
+
+
+def _connect(path: Path, clock: Clock, migrations: Path) -> Store:
     try:
-        _attach(connection, path)
-        migrate(connection, path, clock())
-        folder = str(REFERENCE).replace("'", "''")
-        connection.execute(statement("reference").replace("{folder}", folder))
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(Problem("store_unreadable", file=path.name)) from error
+    connection = _attached(path)
+    try:
+        connection.execute(statement("checkpoint"))
+        migrate(connection, path, clock(), migrations)
+        connection.execute(placed("reference", REFERENCE))
         connection.execute(statement("views"))
         for macro in fact_macros():
             connection.execute(macro)
@@ -156,33 +213,30 @@ def _connect(path: Path, clock: Clock) -> Store:
     return Store(path, connection, clock)
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    quoted = str(path).replace("'", "''")
+def _refuse_unless_replaceable(path: Path) -> None:
+    """Whatever is damaged may be replaced; what another process holds, or is no store at all, may not."""
     try:
-        connection.execute(statement("attach").replace("{place}", quoted))
-        connection.execute(statement("checkpoint"))
+        with _attached(path) as connection:
+            migrations_done(connection, path)
+    except Refused as refusal:
+        if refusal.problems[0].code != "store_unreadable":
+            raise
+
+
+def _attached(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection of its own with the store attached; what does not fit in memory goes beside the store."""
+    connection = duckdb.connect(":memory:", config={"temp_directory": f"{path}.tmp"})
+    try:
+        connection.execute(placed("attach", path))
     except duckdb.Error as error:
+        connection.close()
         raise Refused(_opening_problem(path, error)) from error
+    return connection
 
 
 def _opening_problem(path: Path, error: duckdb.Error) -> Problem:
-    text = str(error)
-    if "lock" in text.lower():
-        _, _, holder = text.partition("PID ")
-        pid = "".join(character for character in holder[:12] if character.isdigit())
+    if "Could not set lock on file" in str(error):
+        holder = re.search(r"Conflicting lock is held in .*?PID (\d+)", str(error))
+        pid = holder[1] if holder else "?"
         return Problem("store_in_use", file=path.name, values={"pid": pid})
     return Problem("store_unreadable", file=path.name)
-
-
-def _is_collision(error: duckdb.Error) -> bool:
-    text = str(error).lower()
-    signs = ("conflict", "could not serialize", "lock timeout", "deadlock", "constraint violation")
-    return isinstance(error, duckdb.TransactionException) or any(sign in text for sign in signs)
-
-
-def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
-    try:
-        cursor.rollback()
-    except duckdb.Error:
-        # A failed commit has already ended the transaction.
-        return

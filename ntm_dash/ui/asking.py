@@ -1,12 +1,25 @@
-"""How the pages reach the store: one place says which store is asked."""
+"""How the pages ask: one store, one campaign at a time, answers kept until the store's version changes.
+
+Answers are shared between sessions and must not be changed by a page.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import streamlit as st
 
 from ntm_dash.domain.paths import DEFAULT_STORE
-from ntm_dash.services.campaigns import prepare
+from ntm_dash.services.campaigns import Campaign, campaigns, prepare
 from ntm_dash.storage.store import Store, open_store
+
+Answer = TypeVar("Answer")
+
+CAMPAIGN = "dot"
+"""The URL parameter that names the campaign."""
 
 
 def store() -> Store:
@@ -17,3 +30,42 @@ def store() -> Store:
     opened = open_store(os.environ.get("NTM_STORE") or DEFAULT_STORE)
     prepare(opened)
     return opened
+
+
+def ask(question: Callable[..., Answer], *arguments: Any, **options: Any) -> Answer:
+    """The answer of a service function that takes a store first, kept until the store changes.
+
+    Arguments must be hashable, or a campaign.
+    """
+    opened = store()
+    number, _ = opened.version()
+    named = tuple(each.id if isinstance(each, Campaign) else each for each in arguments)
+    key = (str(opened.path), number, f"{question.__module__}.{question.__qualname__}", named, tuple(options.items()))
+    answer: Answer = _kept(key, _call=lambda: question(opened, *arguments, **options))
+    return answer
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _kept(key: Any, _call: Callable[[], Any]) -> Any:
+    return _call()
+
+
+def today() -> date:
+    """The day on which the page is drawn."""
+    return date.today()
+
+
+def standing_campaigns() -> list[Campaign]:
+    """All campaigns of the store."""
+    return ask(campaigns)
+
+
+def chosen_campaign() -> Campaign:
+    """The campaign that the URL or the menu names; without one, the latest that has not ended."""
+    found = standing_campaigns()
+    wanted = st.session_state.get(CAMPAIGN) or st.query_params.get(CAMPAIGN)
+    for each in found:
+        if each.id == wanted:
+            return each
+    standing = [each for each in found if not each.ended] or found
+    return standing[-1]

@@ -74,16 +74,24 @@ def print_preview(preview: Preview, *, made: bool) -> None:
         print("Đã nhập.")
 
 
-def print_cases(
-    cases: Sequence[Case], sources: Mapping[int, Source], campaign: Campaign, form: str
-) -> None:
+def print_cases(cases: Sequence[Case], sources: Mapping[int, Source], campaign: Campaign, form: str) -> None:
     """Screened cases; JSON carries findings and sources, table and CSV one line per case."""
     asked = questions(campaign.rulebook)
     if form == "json":
         objects = [_case(case, sources, asked) for case in cases]
         print(json.dumps(objects, ensure_ascii=False, indent=1))
         return
-    header = ["Mã hồ sơ", "Tên", "Đối tượng", "Hình thức", "Kết quả", "Hồ sơ", "Thời hạn", "Cờ", "Tùy cách hiểu"]
+    header = [
+        "Mã hồ sơ",
+        "Tên",
+        "Đối tượng",
+        "Hình thức",
+        "Kết quả",
+        "Hồ sơ",
+        "Thời hạn",
+        "Cờ",
+        "Tùy cách hiểu",
+    ]
     rows = [_summary(case) for case in cases]
     if form == "csv":
         buffer = io.StringIO()
@@ -128,9 +136,7 @@ def _case(case: Case, sources: Mapping[int, Source], asked: Mapping[tuple[str, s
         "verdict": screened.verdict,
         "dossier": {
             "complete": case.dossier.complete if case.dossier else None,
-            "missing": [
-                {"paper": gap.kind, "required": gap.required, "at_hand": gap.at_most} for gap in missing
-            ],
+            "missing": [{"paper": gap.kind, "required": gap.required, "at_hand": gap.at_most} for gap in missing],
         },
         "on_time": case.on_time,
         "flags": [label("flag", flag) for flag in case.flags],
@@ -146,9 +152,7 @@ def _case(case: Case, sources: Mapping[int, Source], asked: Mapping[tuple[str, s
     }
 
 
-def _condition(
-    finding: Finding, sources: Mapping[int, Source], asked: Mapping[tuple[str, str], str]
-) -> dict[str, Any]:
+def _condition(finding: Finding, sources: Mapping[int, Source], asked: Mapping[tuple[str, str], str]) -> dict[str, Any]:
     test = finding.test
     actual: Any = None
     if finding.at_least is not None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
+from typing import Any
 
 from ntm_dash.domain.paths import WORDS
 from ntm_dash.domain.problems import Problem
-from ntm_dash.intake.forms.definition import terms
+from ntm_dash.domain.terms import Verdict
+from ntm_dash.intake.forms.definition import forms, terms
+from ntm_dash.services.screening import Case, tally
+from ntm_dash.ui.numbers import day, number
 
 
 @cache
@@ -57,3 +62,48 @@ def label(terms_name: str, code: str | None) -> str:
     if code is None:
         return ""
     return terms()[terms_name].get(code, (code,))[0]
+
+
+def verdict_sentence(cases: Sequence[Case]) -> str:
+    """How many cases have each verdict, in one sentence."""
+    counts = tally(cases)
+    parts = [
+        f"{counts[verdict]} {label('verdict', verdict)[0].lower()}{label('verdict', verdict)[1:]}"
+        for verdict in reversed(Verdict)
+        if counts[verdict]
+    ]
+    parts[0] = parts[0].replace(" ", " hồ sơ ", 1)
+    return ", ".join(parts)
+
+
+def form_title(name: str) -> str:
+    """The title of a form, "Biểu 01. …"."""
+    return forms()[name].title
+
+
+def field_label(form: str, name: str) -> str:
+    """The header of the column that a field comes from; of fields that no column has, their own words."""
+    for column in forms()[form].columns:
+        if column.id == name:
+            return column.header
+    return label("field", name)
+
+
+def cell_text(form: str, name: str, value: Any) -> str:
+    """A field's value as a person reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date):
+        return day(value)
+    words = next((column.words for column in forms()[form].columns if column.id == name), "")
+    if words:
+        return label(words, str(value))
+    if name == "item":
+        return label("evidence", str(value))
+    if name in ("met", "known"):
+        return ", ".join(str(bit + 1) for bit in range(62) if int(value) >> bit & 1)
+    if isinstance(value, int | float) and name in ("value", "quantity", "number"):
+        return number(value)
+    return str(value)

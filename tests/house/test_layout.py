@@ -6,9 +6,7 @@ from tests.house.tree import ROOT, files, name, product, text_files, top_level
 
 AGREED = {"app.py", "pages", "ntm_dash", "data", "tests", "requirements.txt", "README.md", "LICENSE"}
 BINS = {"util", "utils", "helper", "helpers", "common", "manager", "managers"}
-PLACES_OF_ONE_MACHINE = re.compile(
-    r"(?<![\w.])/(?:home|Users|root|tmp|opt|work|mnt|srv|workspace)/|(?<!\w)[C-Z]:\\\w"
-)
+PLACES_OF_ONE_MACHINE = re.compile(r"(?<![\w.])/(?:home|Users|root|tmp|opt|work|mnt|srv|workspace)/|(?<!\w)[C-Z]:\\\w")
 REGISTRIES = re.compile(r"index-url|pythonhosted|pypi\.|npmjs|artifactory|devpi|proxy\.golang", re.IGNORECASE)
 
 
@@ -28,11 +26,7 @@ def test_no_room_is_a_drawer_for_everything() -> None:
 
 def test_a_module_stays_under_350_lines_and_a_page_under_100() -> None:
     lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in product()}
-    long = {
-        path: length
-        for path, length in lengths.items()
-        if length >= (100 if path.startswith("pages/") else 350)
-    }
+    long = {path: length for path, length in lengths.items() if length >= (100 if path.startswith("pages/") else 350)}
     assert long == {}
 
 

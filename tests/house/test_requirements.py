@@ -12,6 +12,7 @@ USED_WITHOUT_AN_IMPORT = {
     "pandas-stubs",  # mypy
     "pytz",  # DuckDB, for times with a zone
     "ruff",
+    "types-openpyxl",  # mypy
 }
 
 

@@ -96,8 +96,7 @@ def codes_raised() -> set[str]:
         for tree in trees
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name)
-        if node.returns.id == "Problem"
-        and any(argument.arg.startswith("code") for argument in node.args.args[:2])
+        if node.returns.id == "Problem" and any(argument.arg.startswith("code") for argument in node.args.args[:2])
     }
     firsts = [
         node.args[0]

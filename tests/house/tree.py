@@ -19,9 +19,7 @@ def top_level() -> list[Path]:
     return sorted(
         path
         for path in ROOT.iterdir()
-        if not path.name.startswith(".")
-        or path.name in CONFIGURATION
-        or (path.is_file() and path.name != ".git")
+        if not path.name.startswith(".") or path.name in CONFIGURATION or (path.is_file() and path.name != ".git")
     )
 
 
@@ -29,7 +27,9 @@ def files() -> Iterator[Path]:
     """Every kept file, caches and stores apart."""
     for top in top_level():
         for path in [top] if top.is_file() else sorted(top.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts and ".duckdb" not in path.name:
+            below = path.relative_to(top).parts
+            cached = any(part.startswith(".") or part == "__pycache__" for part in below)
+            if path.is_file() and not cached and ".duckdb" not in path.name:
                 yield path
 
 
@@ -40,9 +40,7 @@ def text_files() -> Iterator[Path]:
 def product() -> list[Path]:
     """The Python files of the product: app.py, pages/, ntm_dash/."""
     return [
-        path
-        for path in files()
-        if path.suffix == ".py" and name(path).split("/")[0] in ("app.py", "pages", "ntm_dash")
+        path for path in files() if path.suffix == ".py" and name(path).split("/")[0] in ("app.py", "pages", "ntm_dash")
     ]
 
 
@@ -54,9 +52,7 @@ def literals(path: Path) -> Iterator[tuple[int, str]]:
     """(line, text) of every string literal, the pieces of f-strings included, docstrings left out."""
     tree = parse(path)
     statements = {
-        id(node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in statements:

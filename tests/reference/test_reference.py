@@ -75,8 +75,7 @@ def test_the_mapping_covers_2019_and_reaches_only_and_all_of_2020() -> None:
     words = {"xa": "Xã", "thi_tran": "Thị trấn", "phuong": "Phường"}
     full = {
         year: {
-            unit["commune_code"]: f"{words[unit['kind']]} {unit['commune_name']}"
-            for unit in rows(f"communes_{year}")
+            unit["commune_code"]: f"{words[unit['kind']]} {unit['commune_name']}" for unit in rows(f"communes_{year}")
         }
         for year in (2019, 2020)
     }
@@ -103,9 +102,7 @@ def test_an_indicator_belongs_to_a_criterion_and_states_its_confidence() -> None
 def test_every_instrument_has_a_number_a_date_and_a_source() -> None:
     instruments = rows("instruments")
     assert len({row["number"] for row in instruments}) == 13
-    assert [
-        row["number"] for row in instruments if not date.fromisoformat(row["issued_on"]) or not row["source"]
-    ] == []
+    assert [row["number"] for row in instruments if not date.fromisoformat(row["issued_on"]) or not row["source"]] == []
 
 
 def test_a_nominating_unit_without_a_source_says_so() -> None:

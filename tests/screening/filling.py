@@ -21,7 +21,6 @@ from ntm_dash.screening.engine import screen
 from ntm_dash.screening.loading import load_rulebook
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.campaigns import Campaign, scope_of
-from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.store import Store
 
 Record = tuple[str, dict[str, Any]]
@@ -31,7 +30,7 @@ Outcomes = dict[tuple[str, str], Outcome]
 
 CUTOFF = date(2019, 7, 31)
 COMMUNES = 3
-WORLDS = 300
+WORLDS = 130
 """The most worlds that are screened at once: one as it was given, the others filled."""
 
 HEAD = """
@@ -101,46 +100,62 @@ def rulebook_of(clauses: Mapping[str, Sequence[str]], criteria: int = 4) -> Rule
     return load_rulebook("\n".join(texts))
 
 
+def group(how: str, *conditions: str) -> str:
+    """A condition of several, or `not` of one, as the text of an inline table."""
+    parts = conditions[0] if how == "not" else f"[{', '.join(conditions)}]"
+    return f'{{ id = "group{abs(hash(parts))}", question = "x", {how} = {parts} }}'
+
+
 class Bench:
-    """A store with a list of many small districts, and campaigns to screen worlds in."""
+    """A store with many small districts, in which worlds stand side by side, and a province for one world alone."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._campaigns = 0
-        rows = []
-        for number in range(WORLDS):
-            code = f"{number:03}"
-            rows.append({"list": "small", "code": code, "name": code, "kind": "huyen", "parent": None})
-            for commune in range(COMMUNES):
-                row = {"code": f"{code}-{commune}", "name": f"{code}-{commune}", "kind": "xa", "parent": code}
-                rows.append({"list": "small", **row})
+        rows = [
+            *(row for number in range(WORLDS) for row in _units("side by side", f"{number:03}", COMMUNES)),
+            *(row for number in range(4) for row in _units("alone", f"D{number}", 2)),
+        ]
         records = {"unit": pa.Table.from_pylist(rows)}
-        store.transact(lambda transaction: transaction.append("unit_list_added", who="test", records=records))
+        store.transact(lambda write: write.append("unit_list_added", who="test", records=records))
 
-    def screened(self, rulebook: Rulebook, found: Sequence[World]) -> list[Outcomes]:
-        """The outcomes of each world, from one screening."""
+    def together(self, rulebook: Rulebook, found: Sequence[World]) -> list[Outcomes]:
+        """The outcomes of each world, all in one campaign, each in a district of its own."""
         assert len(found) <= WORLDS
-        self._campaigns += 1
-        campaign = f"filling-{self._campaigns}"
         placed = [_placed(record, number) for number, world in enumerate(found) for record in world]
-
-        def act(transaction: Transaction) -> None:
-            transaction.append("imported", who="test", campaign=campaign, records=_tables(placed))
-
-        self._store.transact(act)
-        scope = scope_of(self._store, Campaign(campaign, campaign, "small", rulebook, {}, False, False))
         results: list[Outcomes] = [{} for _ in found]
-        for case in screen(scope, rulebook, {}, unit_awards=[Award.PROVINCIAL]):
-            code = case.nomination or case.commune or case.district or ""
+        for (code, name), outcome in self._screened(rulebook, placed, "side by side").items():
             number, _, place = code.partition("-")
-            if int(number) >= len(found):
-                continue
-            outcomes = results[int(number)]
+            if int(number) < len(found):
+                results[int(number)][place, name] = outcome
+        return results
+
+    def apart(self, rulebook: Rulebook, found: Sequence[World]) -> list[Outcomes]:
+        """The outcomes of each world, each in a campaign of its own; places in the records are codes."""
+        return [self._screened(rulebook, world, "alone") for world in found]
+
+    def _screened(self, rulebook: Rulebook, records: Sequence[Record], unit_list: str) -> Outcomes:
+        self._campaigns += 1
+        id = f"filling-{self._campaigns}"
+        tables = _tables(records)
+        self._store.transact(lambda write: write.append("imported", who="test", campaign=id, records=tables))
+        scope = scope_of(self._store, Campaign(id, id, unit_list, rulebook, {}, False, False))
+        outcomes = {}
+        units = {clause.id for clause in rulebook.clauses} & {"commune", "district"}
+        for case in screen(scope, rulebook, {}, unit_awards=[Award.PROVINCIAL] if units else []):
+            place = case.nomination or case.commune or case.district or ""
             for finding in case.findings:
                 outcomes[place, finding.test.condition] = finding.outcome
             for clause, outcome in case.clauses.items():
                 outcomes[place, f"clause {clause}"] = outcome
-        return results
+        return outcomes
+
+
+def _units(unit_list: str, district: str, communes: int) -> Iterable[dict[str, Any]]:
+    yield {"list": unit_list, "code": district, "name": district, "kind": "huyen", "parent": None}
+    for number in range(communes):
+        code = f"{district}-{number}"
+        yield {"list": unit_list, "code": code, "name": code, "kind": "xa", "parent": district}
 
 
 def _placed(record: Record, number: int) -> Record:

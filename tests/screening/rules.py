@@ -21,8 +21,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ntm_dash.domain.deadlines import on_time
+from ntm_dash.domain.terms import Outcome, Verdict
 from ntm_dash.screening.compilation import Variant
-from ntm_dash.screening.engine import Finding
+from ntm_dash.screening.engine import Finding, verdicts
+from ntm_dash.screening.readings import decide
 from ntm_dash.services import campaigns
 from ntm_dash.services import screening as service
 from ntm_dash.services.screening import Case
@@ -88,7 +91,7 @@ def _cases(path: Path) -> Iterator[Worked]:
     earlier: dict[str, dict[str, Any]] = {}
     for number, own in enumerate(document["case"], 1):
         base = earlier[own["like"]] if "like" in own else document.get("given", {})
-        said = _merge(_without(base, own.get("without", ())), own)
+        said = _merge(_without(base, own.get("without", [])), own)
         assert own["name"] not in earlier, f"{file}: {own['name']} stands twice"
         earlier[own["name"]] = {key: value for key, value in said.items() if key not in ("name", "like", "without")}
         code = said["district"] if "province" in said else f"{file} {number}"
@@ -134,6 +137,7 @@ class Worlds:
             world.write(store)
         self._campaigns = {campaign.id: campaign for campaign in campaigns.campaigns(store)}
         self._screened: dict[tuple[str, tuple[tuple[str, str], ...]], dict[str | None, Case]] = {}
+        self._otherwise: dict[tuple[str, str, str], dict[str, int]] = {}
 
     def case(self, worked: Worked, also: Mapping[str, str] | None = None) -> Case:
         """The case as screened under its readings, and others given."""
@@ -143,6 +147,34 @@ class Worlds:
             found = service.cases(self._store, self._campaigns[worked.world], changes=readings)
             self._screened[key] = {case.screened.nomination: case for case in found}
         return self._screened[key][worked.code]
+
+    def alone(self, worked: Worked) -> Case:
+        """The case as screened without the others."""
+        campaign = self._campaigns[worked.world]
+        [case] = service.cases(self._store, campaign, changes=worked.readings, nomination=worked.code)
+        return case
+
+    def otherwise(self, worked: Worked) -> str:
+        """The verdict with the case's `reading` taken as its `choice` from the start, not computed beside."""
+        key = (worked.world, worked.said["reading"], worked.said["choice"])
+        if key not in self._otherwise:
+            campaign = self._campaigns[worked.world]
+            choices = service.choices_with(campaign, {key[1]: key[2]})
+            frame = verdicts(campaigns.scope_of(self._store, campaign), campaign.rulebook, choices)
+            self._otherwise[key] = dict(zip(frame["case_id"], frame["outcome"], strict=True))
+        return str(Verdict.of(Outcome(self._otherwise[key][worked.code])))
+
+    def _on_time(self, worked: Worked, also: Mapping[str, str] | None = None) -> bool | str:
+        """Punctuality against the deadline the case names; by default that of dossiers, as screening answers it."""
+        name = worked.said.get("deadline", service.DOSSIER_DEADLINE)
+        campaign = self._campaigns[worked.world]
+        if name == service.DOSSIER_DEADLINE:
+            answer = self.case(worked, also).on_time
+        else:
+            choices = service.choices_with(campaign, worked.readings)
+            [deadline] = [each for each in campaign.rulebook.deadlines if each.id == name]
+            answer = on_time(worked.said.get("received"), deadline.date, decide(deadline.last_day, choices))
+        return "unknown" if answer is None else answer
 
     def answer(self, worked: Worked) -> dict[str, Any]:
         """What came out, of what the case expects."""
@@ -154,7 +186,7 @@ class Worlds:
             "has_clause": screened.has_clause,
             "turns_on": sorted(case.turns_on),
             "flags": sorted(case.flags),
-            "on_time": "unknown" if case.on_time is None else case.on_time,
+            "on_time": self._on_time(worked),
         }
         if worked.clause:
             outcome = screened.clauses.get(worked.clause)
@@ -168,12 +200,12 @@ class Worlds:
                 for gap in case.dossier.missing
             }
         if "reading" in worked.said:
-            variant = Variant(worked.said["reading"], worked.said["choice"])
-            otherwise = self.case(worked, {variant.reading: variant.choice})
-            answers["otherwise"] = str(otherwise.screened.verdict)
-            answers["on_time_otherwise"] = otherwise.on_time
-            foreseen = screened.turns.get(variant, screened.verdict)
-            assert str(foreseen) == answers["otherwise"], "the reading computed beside differs from the one taken"
+            reading, choice = str(worked.said["reading"]), str(worked.said["choice"])
+            answers["otherwise"] = self.otherwise(worked)
+            beside = screened.turns.get(Variant(reading, choice), screened.verdict)
+            assert str(beside) == answers["otherwise"], "the reading computed beside differs from the one taken"
+        if "on_time_otherwise" in expect:
+            answers["on_time_otherwise"] = self._on_time(worked, {reading: choice})
         return {name: answers[name] for name in expect}
 
 
@@ -235,7 +267,7 @@ def _settle_province(world: World, case: Worked) -> None:
     `recognised` says how many of them are."""
     document = _document(case.file)
     for name, own in document["provinces"][case.said["province"]].items():
-        said = _merge(document.get("given", {}), own)
+        said = _merge(_without(document.get("given", {}), own.get("without", [])), own)
         district = world.district(said.get("kind", "huyen"))
         communes = said["communes"]
         for number, each in enumerate([{}] * communes if isinstance(communes, int) else communes):

@@ -28,8 +28,8 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
         refuse("file_broken")
 
 
-def xml_parts(content: bytes, archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """The XML parts by name, expanded within the limits; other parts (pictures, macros) are left alone.
+def xml_parts(content: bytes, archive: zipfile.ZipFile, only: str = "") -> dict[str, bytes]:
+    """The XML parts by name, or only one, expanded within the limits; pictures, macros and the like are left alone.
 
     Refused: `file_expands`, `file_broken`, `file_encrypted`, `file_entities`.
     """
@@ -37,7 +37,7 @@ def xml_parts(content: bytes, archive: zipfile.ZipFile) -> dict[str, bytes]:
     expanded = 0
     for entry in archive.infolist():
         name = entry.filename.replace("\\", "/")
-        if not name.lower().endswith((".xml", ".rels")):
+        if not name.lower().endswith((".xml", ".rels")) or name != (only or name):
             continue
         if name in parts:
             refuse("file_broken")

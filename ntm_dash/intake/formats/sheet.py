@@ -71,6 +71,11 @@ def column_of(letters: str) -> int:
     return column - 1
 
 
+def is_error(text: str) -> bool:
+    """True for the words by which spreadsheets show an error: #REF!, #N/A, Err:502."""
+    return text[:1] in ("#", "E") and _ERROR.fullmatch(text) is not None
+
+
 def refuse(code: str, *, sheet: str = "", cell: str = "", read: str = "", **values: str) -> NoReturn:
     raise Refused(Problem(code, sheet=sheet, cell=cell, read=read, values=values))
 
@@ -87,9 +92,9 @@ def check_place(sheet: str, row: int, column: int) -> None:
         )
 
 
-def check_area(sheet: str, rows: int, columns: int) -> None:
-    """Refuse a sheet whose used area is too large, by the address of its last corner."""
-    if rows * columns > MAX_CELLS:
+def check_area(sheet: str, rows: int, columns: int, taken: int = 0) -> None:
+    """Refuse a sheet whose used area, with the cells taken by others, is too large, by its last corner."""
+    if taken + rows * columns > MAX_CELLS:
         refuse(
             "sheet_too_big",
             sheet=sheet,
@@ -98,9 +103,7 @@ def check_area(sheet: str, rows: int, columns: int) -> None:
         )
 
 
-def finish(
-    name: str, rows: list[list[Cell]], *, hidden: bool = False, merged: Iterable[Merged] = ()
-) -> Sheet:
+def finish(name: str, rows: list[list[Cell]], *, hidden: bool = False, merged: Iterable[Merged] = ()) -> Sheet:
     """The sheet as it is handed on: rows of one length, blanks None, error words Faults, no cell too long."""
     width = max(map(len, rows), default=0)
     check_area(name, len(rows), width)
@@ -128,7 +131,7 @@ def _swapped(value: object) -> Cell:
             return None
         if value == UNCALCULATED:
             return Fault("formula")
-        return Fault("error", value) if _ERROR.fullmatch(value) else value
+        return Fault("error", value) if is_error(value) else value
     if isinstance(value, float) and not math.isfinite(value):
         return Fault("error", "#NUM!")
     return value  # type: ignore[return-value]

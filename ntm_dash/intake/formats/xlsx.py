@@ -23,7 +23,9 @@ from ntm_dash.intake.formats.archive import repacked
 from ntm_dash.intake.formats.canonical import canonical_sheet
 from ntm_dash.intake.formats.sheet import (
     MAX_CELLS,
+    MAX_COLUMNS,
     MAX_MERGED,
+    MAX_ROWS,
     UNCALCULATED,
     Merged,
     Sheet,
@@ -44,10 +46,14 @@ _MAX_SHARED = 150_000_000
 """Bytes of text that cells may hold by naming shared texts."""
 _SMALLEST_CELL = len('<c r="A1" t="s"><v>0</v></c>')
 
-# A cell tag that is not written <c r="…"> with a place inside the limits; or one with a prefix.
-_UNUSUAL = re.compile(rb'<c(?=[\s/>])(?! r="(?:[A-Z]|[A-R][A-Z]|S[A-R])(?:[1-9][0-9]{0,4}|1[0-9]{5})"[ />])')
+# Cell tags not written <c r="…"> with a place inside the limits; or inside 7,999 rows, as no sheet that short
+# is too large.
+_PLAIN = rb'<c(?=[\s/>])(?! r="(?:[A-Z]|[A-R][A-Z]|S[A-R])(?:%s)"[ />])'
+_UNUSUAL = re.compile(_PLAIN % rb"[1-9][0-9]{0,4}|1[0-9]{5}")
+_UNUSUAL_OR_FAR = re.compile(_PLAIN % rb"[1-9][0-9]{0,2}|[1-7][0-9]{3}")
 _PREFIXED = re.compile(rb":c[\s/>]")
-_FAR_DOWN = re.compile(rb'<c r="[A-Z]+(?:[0-9]{5}|[89][0-9]{3})')
+_SIX_DIGITS = re.compile(rb'<c r="[A-Z]+[0-9]{6}')
+_TWO_LETTERS = re.compile(rb'<c r="[A-Z]{2}')
 _PLACE = re.compile(rb'<c r="([A-Z]+)([0-9]+)')
 _ERROR = re.compile(rb' t="e"(?=[^<>]*>)')
 _UNCALCULATED = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(<v\s*/>|<v></v>)?\s*</c>")
@@ -64,18 +70,25 @@ def read_xlsx(parts: dict[str, bytes]) -> Iterator[Sheet]:
     parts.clear()
     kept = {name: found[name.lower()] for name in _INDEX if name.lower() in found}
     merged: dict[str, list[Merged]] = {}
-    for name, path in _sheet_paths(kept).items():
+    paths = _sheet_paths(kept)
+    if len({path.lower() for path in paths.values()}) < len(paths):
+        # One part read under many names would take any time.
+        refuse("file_broken")
+    for name, path in paths.items():
         if path not in kept and path.lower() in found:
             kept[path] = _plain(name, found.pop(path.lower()))
             merged[name] = _merged(kept[path])
     found.clear()
     _check_strings(kept)
     workbook = _from_calamine(lambda: CalamineWorkbook.from_filelike(repacked(kept)))
+    taken = 0
     for index, about in enumerate(workbook.sheets_metadata):
         if about.typ == SheetTypeEnum.WorkSheet:
-            rows = _from_calamine(partial(_rows, workbook, index))
+            rows = _from_calamine(partial(_rows, workbook, index, taken))
             hidden = about.visible != SheetVisibleEnum.Visible
-            yield finish(about.name, rows, hidden=hidden, merged=merged.get(about.name, ()))
+            sheet = finish(about.name, rows, hidden=hidden, merged=merged.get(about.name, ()))
+            taken += sheet.cells
+            yield sheet
 
 
 def _sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -86,7 +99,10 @@ def _sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:
     for element in _tree(parts, _WORKBOOK).iter():
         if element.tag.rpartition("}")[2] == "sheet":
             identity = next((value for key, value in element.items() if key.endswith("}id")), "")
-            paths[element.get("name", "")] = normpath(join("/xl", targets.get(identity, ""))).lstrip("/")
+            name = element.get("name", "")
+            if name in paths:
+                refuse("file_broken")
+            paths[name] = normpath(join("/xl", targets.get(identity, ""))).lstrip("/")
     return paths
 
 
@@ -102,20 +118,27 @@ def _tree(parts: Mapping[str, bytes], name: str) -> ElementTree.Element:
 
 def _plain(name: str, xml: bytes) -> bytes:
     """The sheet's XML, checked for size, with errors and uncalculated formulas as texts."""
-    if _UNUSUAL.search(xml) or _PREFIXED.search(xml) or b"='" in xml:
+    if _PREFIXED.search(xml) or b"='" in xml:
         return canonical_sheet(name, xml)
-    if _FAR_DOWN.search(xml):
-        places = _PLACE.findall(xml)
-        rows = max(int(row) for row in {row for _, row in places})
-        columns = 1 + max(column_of(letters.decode()) for letters in {letters for letters, _ in places})
-        if rows * columns > MAX_CELLS:
-            # Blank cells with a style count for nothing: without them it may fit.
-            return canonical_sheet(name, xml)
+    # Where blank cells with a style reach too far, the sheet without them may still fit.
+    if _UNUSUAL_OR_FAR.search(xml) and (_UNUSUAL.search(xml) or not _fits(xml)):
+        return canonical_sheet(name, xml)
     if b't="e"' in xml:
         xml = _ERROR.sub(b' t="str"', xml)
     if b"<f" in xml:
         xml = _with_marked_formulas(xml)
     return xml
+
+
+def _fits(xml: bytes) -> bool:
+    """True if the block of usual cells is not too large: told roughly, or else from all places."""
+    columns = MAX_COLUMNS if _TWO_LETTERS.search(xml) else 26
+    if columns * (MAX_ROWS if _SIX_DIGITS.search(xml) else 100_000) <= MAX_CELLS:
+        return True
+    places = _PLACE.findall(xml)
+    rows = max(map(int, {row for _, row in places}))
+    columns = 1 + max(column_of(letters.decode()) for letters in {letters for letters, _ in places})
+    return rows * columns <= MAX_CELLS
 
 
 def _with_marked_formulas(xml: bytes) -> bytes:
@@ -155,9 +178,9 @@ def _check_strings(parts: Mapping[str, bytes]) -> None:
         refuse("file_expands")
 
 
-def _rows(workbook: CalamineWorkbook, index: int) -> list[list[Any]]:
+def _rows(workbook: CalamineWorkbook, index: int, taken: int) -> list[list[Any]]:
     sheet = workbook.get_sheet_by_index(index)
-    check_area(sheet.name, sheet.total_height, sheet.total_width)
+    check_area(sheet.name, sheet.total_height, sheet.total_width, taken)
     return sheet.to_python(skip_empty_area=False)
 
 

@@ -37,8 +37,9 @@ Reads = Literal[
 class Column:
     """One column of a form. `id` is the field it fills; `reads` says how its cells are read.
 
-    `required` cells must not be blank; an `optional` column may be left out of the file; `bare_year` says what a year
-    alone means in a date column (its last day, or the year and no day; refused where empty); `past` dates lie in the past.
+    `required` cells must not be blank; an `optional` column may be left out of the file. `bare_year` says what a year
+    alone means in a date column: its last day, or the year and no day; refused where empty. `past` dates lie in the
+    past.
     """
 
     id: str
@@ -100,6 +101,4 @@ def _column(raw: Mapping[str, Any]) -> Column:
 def terms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """The words of each code by list, from `data/words/terms.toml`; the first word of a code is the one shown."""
     raw = tomllib.loads((WORDS / "terms.toml").read_text(encoding="utf-8"))
-    return {
-        name: {code: tuple(words) for code, words in entries.items()} for name, entries in raw.items()
-    }
+    return {name: {code: tuple(words) for code, words in entries.items()} for name, entries in raw.items()}

@@ -54,7 +54,7 @@ def records(rows: list[Row], report: Report) -> list[dict[str, Any]]:
 
 
 def _place(row: Row, report: Report) -> tuple[Unit | None, Unit | None]:
-    """District and commune of the nominee. A commune or district that names itself only as the nominee is found by it."""
+    """District and commune of the nominee; a commune or district named only as the nominee is found by that name."""
     units = report.context.units
     match row.values.get("subject"):
         case Subject.COMMUNE:
@@ -63,9 +63,7 @@ def _place(row: Row, report: Report) -> tuple[Unit | None, Unit | None]:
             else:
                 district = report.district(row)
                 name = row.values.get("name") or ""
-                commune = (
-                    None if row.broken or not name else report.kept(units.commune(name, district), row, "name")
-                )
+                commune = None if row.broken or not name else report.kept(units.commune(name, district), row, "name")
         case Subject.DISTRICT:
             name = row.values.get("district") or row.values.get("name") or ""
             column = "district" if row.values.get("district") else "name"

@@ -19,15 +19,18 @@ WITH history AS (
                 ELSE list_bool_or(list_transform(getvariable('movement')::VARCHAR[],
                                                  lambda w: contains(search_key(movement), search_key(w)))) END AS of_movement,
            CASE dated_by WHEN 'decision' THEN coalesce(year(decided_on), decided_year)
-                         ELSE coalesce(from_year, to_year) END AS first_year,
+                         ELSE from_year END AS first_year,
            CASE dated_by WHEN 'decision' THEN coalesce(year(decided_on), decided_year)
-                         ELSE coalesce(to_year, from_year) END AS last_year
+                         ELSE to_year END AS last_year
     FROM award_history
 ),
 judged AS (
-    SELECT holder, source, stands, rank >= least_rank AND of_movement AS counts,
-           first_year <= period_end AND last_year >= period_start AS in_period,
-           last_year > period_end AS later
+    SELECT holder, source, stands,
+           (rank >= least_rank OR least_rank <= (SELECT min(rank) FROM award_form)) AND of_movement AS counts,
+           CASE WHEN first_year > period_end OR last_year < period_start THEN false
+                WHEN first_year >= period_start OR last_year <= period_end THEN true
+                WHEN first_year < period_start AND last_year > period_end THEN true END AS in_period,
+           coalesce(last_year, first_year) > period_end AS later
     FROM history
 ),
 final AS (

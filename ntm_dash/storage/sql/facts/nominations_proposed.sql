@@ -4,11 +4,28 @@
 -- unit: nominations
 -- datum: nomination
 -- owner: proposer
--- unknown: never: the nominations at hand are counted
+-- unknown: a nomination that names no district may belong to any
 CREATE MACRO nominations_proposed(by_whom) AS TABLE
-SELECT code AS key, count(*) OVER same_group AS at_least, count(*) OVER same_group AS at_most,
-       [source] AS sources, NULL::VARCHAR AS mark
-FROM nomination
-WINDOW same_group AS (
-    PARTITION BY subject, award, CASE by_whom WHEN 'proposer' THEN proposer ELSE district END
-);
+WITH sent AS (
+    SELECT code, source, subject, award, CASE by_whom WHEN 'proposer' THEN proposer ELSE district END AS sender
+    FROM nomination
+),
+counted AS (
+    SELECT *, count(*) OVER (PARTITION BY subject, award, sender) AS together FROM sent
+),
+compared AS (
+    SELECT *,
+           count(*) FILTER (sender IS NULL) OVER alike AS unplaced,
+           coalesce(max(together) FILTER (sender IS NOT NULL) OVER alike, 0) AS largest
+    FROM counted
+    WINDOW alike AS (PARTITION BY subject, award)
+),
+final AS (
+    SELECT code AS key,
+           CASE WHEN sender IS NULL THEN 1 ELSE together END AS at_least,
+           CASE WHEN sender IS NULL THEN largest ELSE together END + unplaced AS at_most,
+           [source] AS sources,
+           NULL::VARCHAR AS mark
+    FROM compared
+)
+FROM final;

@@ -1,7 +1,7 @@
 -- one row per invented contribution: three for each nomination built, shared out among those who give
 -- Totals lie around the thresholds, some on them to the dong; a tenth of the rows leaves something open.
 WITH givers AS (
-    SELECT nomination, row_number() OVER (ORDER BY nomination) - 1 AS giver, count(*) OVER () AS givers,
+    SELECT nomination, row_number() OVER (ORDER BY nomination) - 1 AS giver,
            CASE subject_of(nomination)
                WHEN 'household' THEN 400000000
                WHEN 'contributor' THEN 300000000
@@ -14,14 +14,15 @@ WITH givers AS (
       AND chance('says what was given', nomination) > 0.05
 ),
 gifts AS (
-    SELECT unnest(range((getvariable('first')::BIGINT - 1) * 3, getvariable('last')::BIGINT * 3)) AS gift
+    SELECT gift, floor(chance('giver', gift) * (SELECT count(*) FROM givers))::BIGINT AS giver
+    FROM (SELECT unnest(range((getvariable('first')::BIGINT - 1) * 3, getvariable('last')::BIGINT * 3)) AS gift)
 ),
 shared AS (
     SELECT gift, nomination, in_business,
            floor(threshold::DOUBLE * pick([0.4, 0.8, 0.999999999, 1.0, 1.05, 1.1, 1.3, 1.6, 2.0, 3.0], 'total', nomination)) AS total,
            count(*) OVER of_one AS parts,
            row_number() OVER (of_one ORDER BY gift) AS part
-    FROM gifts JOIN givers ON giver = floor(chance('giver', gift) * givers)
+    FROM gifts JOIN givers USING (giver)
     WINDOW of_one AS (PARTITION BY nomination)
 ),
 valued AS (

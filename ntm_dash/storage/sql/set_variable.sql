@@ -1,0 +1,2 @@
+-- one choice of a scope
+SET VARIABLE {name} = ?

@@ -1,0 +1,172 @@
+"""One nomination as the Council reads it: three answers apart, each clause with its findings, what is still owed.
+
+Everything here is HTML for one drawing; a part with `data-pick` names the file row that it opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from ntm_dash.domain.terms import Outcome, Verdict
+from ntm_dash.screening.engine import Finding
+from ntm_dash.screening.rulebook import Rulebook
+from ntm_dash.services.screening import DOSSIER_DEADLINE, Case, Source
+from ntm_dash.ui import findings
+from ntm_dash.ui.blocks import SERIF, answer_html, note_html, row_html, section_html
+from ntm_dash.ui.colours import role
+from ntm_dash.ui.marks import STATE_OF_VERDICT, mark, state_of
+from ntm_dash.ui.numbers import day
+from ntm_dash.ui.words import label
+
+SHOWN_SOURCES = 3
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱"
+
+
+def case_html(case: Case, rulebook: Rulebook, sources: Mapping[int, Source], place: str) -> str:
+    """The whole case. `place` names where the nominee is."""
+    screened = case.screened
+    asked = findings.questions(rulebook)
+    parts = [_title(case, place), _answers(case, rulebook)]
+    if not screened.has_clause:
+        parts.append(
+            note_html(
+                "Không có tiêu chuẩn nào cho đối tượng và hình thức này",
+                "Văn bản không quy định tiêu chuẩn "
+                f"{label('award', screened.award)} cho {label('subject', screened.subject).lower()}.",
+                "unmet",
+            )
+        )
+    for clause in findings.in_order_of_hope(rulebook, screened):
+        parts.append(section_html(findings.clause_title(clause, screened), clause.summary))
+        for finding in screened.findings:
+            if finding.test.clause == clause.id:
+                parts.append(_finding(finding, asked[clause.id, finding.test.condition], sources))
+    parts.append(_readings(case, rulebook))
+    parts.append(_flags(case))
+    return "".join(parts)
+
+
+def _title(case: Case, place: str) -> str:
+    screened = case.screened
+    name = f"{case.nominee}, {place}" if place and place not in case.nominee else case.nominee
+    received = f" · nhận ngày {day(case.received_on)}" if case.received_on else ""
+    return (
+        '<div style="display:flex;justify-content:space-between;align-items:baseline;gap:1rem">'
+        f'<h2 style="{SERIF}font-size:1.6rem;line-height:1.2;margin:0;padding:0;color:{role("ink")}">{escape(name)}</h2>'
+        f'<span style="color:{role("soft")};font-size:.95rem;text-align:right">'
+        f"{escape(screened.nomination or '')} · {escape(case.proposer)}</span></div>"
+        f'<div style="font-size:1rem;line-height:1.4;margin-bottom:.5rem;color:{role("ink")}">Đề nghị '
+        f"<b>{escape(label('award', screened.award))}</b> · {escape(label('subject', screened.subject).lower())}"
+        f"{escape(received)}</div>"
+    )
+
+
+def _answers(case: Case, rulebook: Rulebook) -> str:
+    verdict = case.screened.verdict
+    cards = [answer_html("Điều kiện", STATE_OF_VERDICT[verdict], label("verdict", verdict), _reason(case))]
+    dossier = case.dossier
+    if dossier is not None:
+        lacking = sum(gap.required - (gap.at_most or 0) for gap in dossier.missing)
+        what = "; ".join(
+            f"{label('paper', gap.kind).lower()}: "
+            + (f"{gap.at_most} trong {gap.required} bản" if gap.at_most is not None else f"cần {gap.required} bản")
+            for gap in dossier.missing
+        )
+        state, word = {
+            True: ("met", "Đủ bộ"),
+            False: ("unmet", f"Thiếu {lacking} bản"),
+            None: ("unknown", "Chưa ghi nhận"),
+        }[dossier.complete]
+        cards.append(answer_html("Bộ hồ sơ", state, word, what or "đủ giấy tờ và số bản"))
+    state, word = {True: ("met", "Đúng hạn"), False: ("late", "Trễ hạn"), None: ("unknown", "Chưa ghi ngày nhận")}[
+        case.on_time
+    ]
+    cards.append(answer_html("Thời hạn", state, word, _punctuality(case, rulebook)))
+    return f'<div style="display:flex;gap:10px;margin-bottom:.6rem">{"".join(cards)}</div>'
+
+
+def _reason(case: Case) -> str:
+    screened = case.screened
+    owed = len(screened.owed)
+    judged = sum(
+        1
+        for finding in screened.findings
+        if finding.outcome is Outcome.FOR_COUNCIL and screened.clauses[finding.test.clause] is Outcome.FOR_COUNCIL
+    )
+    match screened.verdict:
+        case Verdict.ELIGIBLE:
+            met = [clause for clause, outcome in screened.clauses.items() if outcome is Outcome.MET]
+            return f"theo mục {', '.join(met)}"
+        case Verdict.FOR_COUNCIL:
+            more = f"; còn {owed} số liệu có thể thay đổi kết quả" if owed else ""
+            return f"Hội đồng kết luận {judged} điều{more}"
+        case Verdict.UNKNOWN:
+            return f"còn {owed} số liệu phải bổ sung"
+        case _:
+            return "không mục nào đạt" if screened.has_clause else "không có tiêu chuẩn cho đối tượng này"
+
+
+def _punctuality(case: Case, rulebook: Rulebook) -> str:
+    deadline = next((each for each in rulebook.deadlines if each.id == DOSSIER_DEADLINE), None)
+    if deadline is None:
+        return ""
+    due = f"hạn trước {day(deadline.date)} ({deadline.citation})"
+    if case.received_on is None:
+        return due
+    apart = (case.received_on - deadline.date).days
+    if apart == 0:
+        return f"nhận đúng ngày hạn; {due}"
+    return f"nhận {day(case.received_on)}, {'sau' if apart > 0 else 'trước'} hạn {abs(apart)} ngày; {due}"
+
+
+def _finding(finding: Finding, question: str, sources: Mapping[int, Source]) -> str:
+    state = state_of(finding.outcome)
+    wash = role(f"{state}_wash") if finding.outcome in (Outcome.UNKNOWN, Outcome.FOR_COUNCIL) else "transparent"
+    note = findings.owed_by(finding)
+    below = _sources(finding, sources) or escape(note or "Chưa có minh chứng trong sổ")
+    if note and finding.sources:
+        below += f" · {escape(note)}"
+    middle = (
+        f'<div style="font-weight:600;color:{role("ink")}">{escape(question)}</div>'
+        f'<div style="font-size:.86rem;color:{role("soft")}">{below}</div>'
+    )
+    right = (
+        f'<div style="font-weight:700;font-size:1.05rem;color:{role("ink")}">{escape(findings.actual(finding))}</div>'
+        f'<div style="font-size:.86rem;color:{role("soft")}"><b style="color:{role(f"{state}_text")}">'
+        f"{escape(findings.standing(finding))}</b> · {escape(findings.required(finding.test))}</div>"
+    )
+    return row_html(mark(state, 21), middle, right, wash=wash)
+
+
+def _sources(finding: Finding, sources: Mapping[int, Source]) -> str:
+    known = [(number, sources[number]) for number in finding.sources if number in sources]
+    links = [
+        f'<a href="#" data-pick="{number}" style="color:{role("soft")}">{escape(source.file)}, dòng {source.line}</a>'
+        for number, source in known[:SHOWN_SOURCES]
+    ]
+    more = f" và {len(known) - SHOWN_SOURCES} dòng khác" if len(known) > SHOWN_SOURCES else ""
+    return "; ".join(links) + more
+
+
+def _readings(case: Case, rulebook: Rulebook) -> str:
+    parts = []
+    for position, variant in enumerate(case.screened.turns):
+        reading = next(each for each in rulebook.readings if each.id == variant.reading)
+        choice = next(each for each in reading.choices if each.id == variant.choice)
+        verdict = case.screened.turns[variant]
+        parts.append(
+            note_html(
+                f"{CIRCLED[position % len(CIRCLED)]} Tùy cách hiểu: {reading.question} ({reading.citation})",
+                f"Nếu hiểu “{choice.label}”: {label('verdict', verdict).lower()}. "
+                f"Hiện tính: {label('verdict', case.screened.verdict).lower()}. Hội đồng chưa chốt.",
+            )
+        )
+    return "".join(parts)
+
+
+def _flags(case: Case) -> str:
+    if not case.flags:
+        return ""
+    words = "; ".join(label("flag", flag) for flag in case.flags)
+    return note_html("Cần lưu ý", words[0].upper() + words[1:], "late")

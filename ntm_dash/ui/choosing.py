@@ -1,0 +1,50 @@
+"""What a view shows, kept in the address: a link that is sent opens the same view.
+
+This module owns the names of the parameters that hold codes. Widgets with closed lists bind themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import streamlit as st
+
+NOMINATION = "ho-so"
+DISTRICT = "huyen"
+COMMUNE = "xa"
+PROPOSER = "don-vi"
+IMPORT = "lan-nhap"
+SOURCE = "dong"
+
+PAGES = {
+    "overview": "pages/monitoring/overview.py",
+    "progress": "pages/monitoring/progress.py",
+    "nominations": "pages/monitoring/nominations.py",
+    "screening": "pages/council/screening.py",
+    "intake": "pages/records/intake.py",
+}
+
+
+def chosen(name: str, known: Collection[str]) -> str | None:
+    """The value of a parameter if it is one of the known ones; a stale link is told once and forgotten."""
+    value = st.query_params.get(name)
+    if value is None or value in known:
+        return value
+    del st.query_params[name]
+    st.warning(
+        f"Đường dẫn nhắc đến “{value}” nhưng đợt này không có. Chọn lại trong danh sách.", icon=":material/link_off:"
+    )
+    return None
+
+
+def choose(name: str, value: str | None) -> None:
+    """Put a value into the address, or take it out."""
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+
+
+def go(page: str, **parameters: str) -> None:
+    """Open another page with its parameters; used from buttons."""
+    st.switch_page(PAGES[page], query_params={name.replace("_", "-"): value for name, value in parameters.items()})

@@ -1,0 +1,57 @@
+"""Which cases a list shows: by verdict, award, subject and proposer, kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from ntm_dash.domain.terms import Verdict
+from ntm_dash.services.screening import Case, tally
+from ntm_dash.ui.words import label
+
+
+def filter_cases(cases: Sequence[Case], *, always: str | None = None) -> list[Case]:
+    """The cases that pass the filters drawn here; the case of code `always`, which a link names, is never hidden."""
+    counts = tally(cases)
+    words = {label("verdict", verdict): verdict for verdict in reversed(Verdict)}
+    picked = st.pills(
+        "Kết quả",
+        list(words),
+        format_func=lambda word: f"{word} {counts[words[word]]}",
+        selection_mode="multi",
+        label_visibility="collapsed",
+        key="ket-qua",
+        wrap=True,
+    )
+    first, second, third = st.columns(3)
+    award = _one_of(first, "Hình thức", cases, lambda case: label("award", case.screened.award), "hinh-thuc")
+    subject = _one_of(second, "Đối tượng", cases, lambda case: label("subject", case.screened.subject), "doi-tuong")
+    proposer = _one_of(third, "Đơn vị đề nghị", cases, lambda case: case.proposer, "don-vi")
+    verdicts = {words[word] for word in picked or ()}
+    return [
+        case
+        for case in cases
+        if case.screened.nomination == always
+        or (
+            (not verdicts or case.screened.verdict in verdicts)
+            and award in (None, label("award", case.screened.award))
+            and subject in (None, label("subject", case.screened.subject))
+            and proposer in (None, case.proposer)
+        )
+    ]
+
+
+def _one_of(
+    place: st.delta_generator.DeltaGenerator, title: str, cases: Sequence[Case], of: Callable[[Case], str], key: str
+) -> str | None:
+    options = sorted({of(case) for case in cases})
+    return place.selectbox(
+        title,
+        options,
+        index=None,
+        placeholder=f"{title}: tất cả",
+        label_visibility="collapsed",
+        key=key,
+        bind="query-params",
+    )

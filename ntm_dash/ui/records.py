@@ -1,0 +1,48 @@
+"""The file row behind a figure, opened where the figure stands."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.records import record
+from ntm_dash.ui.asking import ask, store
+from ntm_dash.ui.choosing import IMPORT, PAGES
+from ntm_dash.ui.words import cell_text, field_label, form_title
+
+OPENED = "opened-source"
+
+
+def open_source(number: str) -> None:
+    """Remember which file row was asked for; the page opens it on its next run."""
+    st.session_state[OPENED] = int(number)
+
+
+def show_opened_source(campaign: Campaign) -> None:
+    """Open the file row that was asked for, once."""
+    number = st.session_state.pop(OPENED, None)
+    if number is not None:
+        _dialog(campaign, number)
+
+
+@st.dialog("Dòng số liệu gốc", width="large")
+def _dialog(campaign: Campaign, number: int) -> None:
+    found = record(store(), number)
+    if found is None:
+        st.warning("Không tìm thấy dòng này: lần nhập có thể thuộc đợt khác.")
+        return
+    source = found.source
+    st.markdown(
+        f"**{form_title(source.form)}** · tệp **{source.file}**, trang tính “{source.sheet}”, dòng **{source.line}**"
+    )
+    st.caption(f"Lần nhập số {source.batch}, {source.imported_at:%H:%M %d/%m/%Y} (giờ UTC), người nhập {source.who}")
+    fields = {
+        field_label(source.form, name): cell_text(source.form, name, value) for name, value in found.values.items()
+    }
+    st.table({"Cột": list(fields), "Giá trị": list(fields.values())})
+    st.page_link(
+        PAGES["intake"],
+        label="Mở lần nhập này",
+        icon=":material/upload_file:",
+        query_params={IMPORT: str(source.batch), "dot": campaign.id},
+    )
