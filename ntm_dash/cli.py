@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from ntm_dash.domain.paths import DEFAULT_STORE
+from ntm_dash.domain.paths import BACKUPS, DEFAULT_STORE
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.intake.form_files import write_forms
-from ntm_dash.screening.loading import load_rulebook
+from ntm_dash.screening.loading import load_rulebook, read_rulebook
 from ntm_dash.services.campaigns import campaign, prepare, start_campaign
+from ntm_dash.services.demonstration import end_demonstration, start_demonstration
 from ntm_dash.services.generation import generate
 from ntm_dash.services.imports import import_files, preview
 from ntm_dash.services.screening import cases, sources
@@ -37,9 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         console.print_problems(refusal.problems)
     except OSError as error:
-        console.print_problems(
-            [Problem("file_unusable", file=str(error.filename), read=error.strerror or "")]
-        )
+        console.print_problems([Problem("file_unusable", file=str(error.filename), read=error.strerror or "")])
     return REFUSED
 
 
@@ -90,14 +89,19 @@ def _parser() -> argparse.ArgumentParser:
     generated.add_argument("--communes", type=int, required=True, metavar="N")
     generated.add_argument("--nominations", type=int, required=True, metavar="M")
 
+    command("demo", _demo).add_argument("--end", action="store_true", help=told["end"])
     command("backup", _backup).add_argument("file", type=Path, metavar="FILE")
     command("restore", _restore).add_argument("file", type=Path, metavar="FILE")
     command("verify", _verify)
     return parser
 
 
+def _place(options: Options) -> Path | str:
+    return options.store or os.environ.get("NTM_STORE") or DEFAULT_STORE
+
+
 def _store(options: Options) -> Store:
-    store = open_store(options.store or os.environ.get("NTM_STORE") or DEFAULT_STORE)
+    store = open_store(_place(options))
     prepare(store)
     return store
 
@@ -144,11 +148,7 @@ def _screen(options: Options) -> int:
 
 
 def _check_rulebook(options: Options) -> int:
-    try:
-        text = options.file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise Refused(Problem("rulebook_encoding", file=options.file.name)) from error
-    console.print_rulebook(load_rulebook(text, options.file.name), options.file.name)
+    console.print_rulebook(load_rulebook(read_rulebook(options.file), options.file.name), options.file.name)
     return DONE
 
 
@@ -176,13 +176,23 @@ def _generate(options: Options) -> int:
     return DONE
 
 
+def _demo(options: Options) -> int:
+    store = _store(options)
+    if not options.end:
+        print(start_demonstration(store, today=date.today()))
+        return DONE
+    folder = store.path.parent / BACKUPS.name
+    console.print_ended(*end_demonstration(store, who=getpass.getuser(), backup_folder=folder))
+    return DONE
+
+
 def _backup(options: Options) -> int:
     console.print_backup(options.file, back_up(_store(options), options.file))
     return DONE
 
 
 def _restore(options: Options) -> int:
-    console.print_restored(options.file, restore(_store(options), options.file))
+    console.print_restored(options.file, restore(_place(options), options.file))
     return DONE
 
 

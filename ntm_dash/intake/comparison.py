@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,7 +13,8 @@ from ntm_dash.domain.problems import Problem
 from ntm_dash.intake.context import Place
 from ntm_dash.intake.corrections import pair
 from ntm_dash.intake.files import ASSEMBLY, Reading, SheetRead
-from ntm_dash.intake.reading import show_date
+from ntm_dash.intake.forms.definition import terms
+from ntm_dash.intake.reading import show_date, show_number
 from ntm_dash.storage.statements import for_table, statement
 from ntm_dash.storage.store import Scope
 
@@ -31,7 +33,7 @@ class Compared:
     form: str
     table: str
     rows: pa.Table
-    problems: list[Problem]
+    problems: list[Problem] = field(default_factory=list)
 
     def of_state(self, *states: str) -> pa.Table:
         return self.rows.filter(pc.is_in(self.rows["state"], pa.array(states)))
@@ -40,30 +42,29 @@ class Compared:
 def compare_all(scope: Scope, reading: Reading, answers: Mapping[Place, str]) -> list[Compared]:
     """Each form's records beside those of the scope; `answers` settle what was asked before."""
     compared = []
-    for form in ASSEMBLY:
+    for form, (_, key) in ASSEMBLY.items():
         sheets = [sheet for sheet in reading.sheets if sheet.form.name == form and sheet.records]
         if sheets:
-            compared.append(_compare(scope, form, sheets, answers))
+            compared.append(_compare(scope, sheets, key))
+            if form == "contributions":
+                _settle_corrections(scope, compared[-1], sheets, answers)
     return compared
 
 
-def _compare(scope: Scope, form: str, sheets: list[SheetRead], answers: Mapping[Place, str]) -> Compared:
-    table = sheets[0].form.table
-    _, key = ASSEMBLY[form]
-    shape = scope.cursor.execute(for_table("shape", table)).to_arrow_table().schema
+def _compare(scope: Scope, sheets: Sequence[SheetRead], key: Sequence[str]) -> Compared:
+    form = sheets[0].form
+    shape = scope.cursor.execute(for_table("shape", form.table)).to_arrow_table().schema
     derived = [name for name in key if name not in shape.names]
     schema = shape
     for name in derived:
         schema = schema.append(pa.field(name, pa.bool_() if name.startswith("status") else pa.string()))
-    records = [record for sheet in sheets for record in sheet.records]
-    incoming = pa.Table.from_pylist(records, schema=schema)
+    incoming = pa.Table.from_pylist([record for sheet in sheets for record in sheet.records], schema=schema)
     fields = [name for name in shape.names if name not in ("sheet", "line")]
-    merged = {name: _merged(table, name) for name in fields}
-    text = for_table("compare", table)
+    merged = {name: _merged(form.table, name) for name in fields}
+    same = [f"{each} IS NOT DISTINCT FROM s.{name}" for name, each in merged.items()]
+    text = for_table("compare", form.table)
     text = text.replace("{merged}", ", ".join(f"{each} AS {name}" for name, each in merged.items()))
-    text = text.replace(
-        "{same}", " AND ".join(f"{each} IS NOT DISTINCT FROM s.{name}" for name, each in merged.items())
-    )
+    text = text.replace("{same}", " AND ".join(same))
     text = text.replace("{before}", "{" + ", ".join(f"'{name}': {name}" for name in fields) + "}")
     text = text.replace("{keys}", " AND ".join(f"s.{name} IS NOT DISTINCT FROM i.{name}" for name in key))
     scope.cursor.register("incoming", incoming)
@@ -71,13 +72,11 @@ def _compare(scope: Scope, form: str, sheets: list[SheetRead], answers: Mapping[
         rows = scope.cursor.execute(text).to_arrow_table()
     finally:
         scope.cursor.unregister("incoming")
-    compared = Compared(form, table, rows, [])
-    if form == "contributions":
-        _settle_corrections(scope, compared, sheets, answers)
-    return compared
+    return Compared(form.name, form.table, rows)
 
 
 def _merged(table: str, field: str) -> str:
+    """What a field holds after a record came in beside a standing one: a blank never overwrites."""
     if table == "assessment" and field == "met":
         return "(i.met | (coalesce(s.met, 0) & ~i.known))"
     if table == "assessment" and field == "known":
@@ -86,49 +85,60 @@ def _merged(table: str, field: str) -> str:
 
 
 def _settle_corrections(
-    scope: Scope, compared: Compared, sheets: list[SheetRead], answers: Mapping[Place, str]
+    scope: Scope, compared: Compared, sheets: Sequence[SheetRead], answers: Mapping[Place, str]
 ) -> None:
     """Contributions that look new but correct a standing one become changes of it."""
-    new = compared.of_state("new").to_pylist()
-    listed = {row["old"] for row in compared.rows.select(["old"]).to_pylist()}
-    codes = sorted({row["nomination"] for row in new})
+    rows = compared.rows.to_pylist()
+    listed = {row["old"] for row in rows if row["old"] is not None}
+    codes = sorted({row["nomination"] for row in rows})
     cursor = scope.cursor.execute(statement("standing_contributions"), {"nominations": codes})
-    standing = [row for row in cursor.to_arrow_table().to_pylist() if row["source"] not in listed]
-    if not new or not standing:
+    standing = {row["source"]: row for row in cursor.to_arrow_table().to_pylist() if row["source"] not in listed}
+    if not standing:
         return
-    sure, asked = pair(new, standing)
-    places = {sheet.number: sheet for sheet in sheets}
-    by_source = {row["source"]: row for row in standing}
+    listed_sheets = {source >> _LINE_BITS for source in listed}
+    sent_again = {source for source in standing if source >> _LINE_BITS in listed_sheets}
+    new = [row for row in rows if row["state"] == "new"]
+    sure, asked = pair(new, standing.values(), sent_again)
+    remarks = {sheet.number: sheet.remarks for sheet in sheets}
     for position, source in asked.items():
-        row, sheet = new[position], places[new[position]["sheet"]]
+        row = new[position]
+        told = remarks[row["sheet"]]
         place = f"{row['line']}:{row['line']}"
-        answer = answers.get((sheet.file, sheet.sheet, place))
+        answer = answers.get((told.file, told.sheet, place))
         if answer == CORRECTED:
             sure[position] = source
         elif answer != FURTHER:
-            old = by_source[source]
-            stood = show_date(old["given_on"]) if old["given_on"] else str(old["year"] or "")
-            compared.problems.append(
-                Problem(
-                    "correction_or_further",
-                    "question",
-                    file=sheet.file,
-                    sheet=sheet.sheet,
-                    cell=place,
-                    values={"stood": stood, "description": old["description"] or ""},
-                    candidates=((CORRECTED, CORRECTED), (FURTHER, FURTHER)),
-                )
-            )
-    if sure:
-        corrected = {(new[position]["sheet"], new[position]["line"]): source for position, source in sure.items()}
-        rows = compared.rows.to_pylist()
-        for row in rows:
-            old = corrected.get((row["sheet"], row["line"]))
-            if old is not None:
-                before = {name: value for name, value in by_source[old].items() if name != "source"}
-                kept = {name: before[name] for name in before if row[name] is None}
-                row |= {**kept, "old": old, "state": "changed", "before": before}
-        compared.rows = pa.Table.from_pylist(rows, schema=compared.rows.schema)
+            candidates = tuple((choice, terms()["answer"][choice][0]) for choice in (CORRECTED, FURTHER))
+            problem = Problem("correction_or_further", "question", told.file, told.sheet, place, candidates=candidates)
+            compared.problems.append(_with_gift(problem, standing[source]))
+    for source in sorted(sent_again - set(sure.values()) - set(asked.values())):
+        problem = Problem("gift_dropped", "note", sheets[0].file, sheets[0].sheet)
+        compared.problems.append(_with_gift(problem, standing[source]))
+    if not sure:
+        return
+    for position, source in sure.items():
+        _correct(new[position], standing[source])
+    compared.rows = pa.Table.from_pylist(rows, schema=compared.rows.schema)
+
+
+def _with_gift(problem: Problem, gift: Mapping[str, Any]) -> Problem:
+    """The problem with the words of a standing contribution."""
+    day = show_date(gift["given_on"]) if gift["given_on"] else gift["year"]
+    value = None if gift["value"] is None else show_number(gift["value"])
+    label = terms()["contribution_kind"][gift["kind"]][0]
+    words = ", ".join(str(each) for each in (gift["nomination"], day, label, gift["description"], value) if each)
+    return replace(problem, values={"gift": words})
+
+
+def _correct(row: dict[str, Any], old: Mapping[str, Any]) -> None:
+    """Make a new row a change of an old one; what it leaves blank stays, but no day of another year."""
+    before = {name: value for name, value in old.items() if name != "source"}
+    kept = {name: value for name, value in before.items() if row[name] is None}
+    if row["year"] not in (None, before["year"]):
+        kept.pop("given_on", None)
+    row |= kept
+    same = all(row[name] == value for name, value in before.items())
+    row |= {"old": old["source"], "state": "same" if same else "changed", "before": None if same else before}
 
 
 def replacements(scope: Scope, kept: pa.Table) -> list[dict[str, int]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
 
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.intake.context import Context
@@ -22,11 +22,14 @@ from ntm_dash.intake.forms import (
 )
 from ntm_dash.intake.forms.definition import Form, forms
 from ntm_dash.intake.forms.report import Report
+from ntm_dash.intake.lines import fill_merged
+from ntm_dash.intake.remarks import Remarks
+from ntm_dash.intake.repeats import Record, settle_repeats
 from ntm_dash.intake.rows import Row, read_rows
-from ntm_dash.intake.table import Table, fill_merged, find_table
+from ntm_dash.intake.table import Table, find_table
+from ntm_dash.intake.text import search_key
 from ntm_dash.intake.workbook import Sheet, read_workbook
 
-Record = dict[str, Any]
 Assemble = Callable[[list[Row], Report], list[Record]]
 
 ASSEMBLY: Mapping[str, tuple[Assemble, tuple[str, ...]]] = {
@@ -42,26 +45,39 @@ ASSEMBLY: Mapping[str, tuple[Assemble, tuple[str, ...]]] = {
 }
 """How each form's rows become records, and its natural key; in the order in which forms need each other."""
 
-KEEP_ONE, KEEP_BOTH = "keep_one", "keep_both"
+MAX_SHEETS = 255
+"""Sheets of one import: as many as the number of a file row has room for."""
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """One file of an import: its sheets, or what is wrong with it."""
+
+    name: str
+    digest: str
+    sheets: Sequence[Sheet]
+    problems: Sequence[Problem]
 
 
 @dataclass
 class SheetRead:
-    """One sheet with a form's table: its records (with line and sheet number), and what was found wrong."""
+    """One sheet with a form's table: its records, with line and sheet number, and what was found wrong."""
 
     number: int
-    file: str
     file_digest: str
-    sheet: str
     form: Form
-    rows_read: int
-    records: list[Record]
-    problems: list[Problem] = field(default_factory=list)
+    remarks: Remarks
+    rows_read: int = 0
+    rows_refused: int = 0
+    records: Sequence[Record] = ()
 
     @property
-    def stopped(self) -> bool:
-        """Whether something in it must be mended or answered first."""
-        return any(problem.severity != "note" for problem in self.problems)
+    def file(self) -> str:
+        return self.remarks.file
+
+    @property
+    def sheet(self) -> str:
+        return self.remarks.sheet
 
 
 @dataclass
@@ -73,106 +89,94 @@ class Reading:
 
     @property
     def all_problems(self) -> list[Problem]:
-        return [*self.problems, *(problem for sheet in self.sheets for problem in sheet.problems)]
+        return [*self.problems, *(problem for sheet in self.sheets for problem in sheet.remarks.problems)]
 
 
-def read_files(files: Sequence[tuple[str, bytes]], context: Context) -> Reading:
-    """Read the files of one import (name and content). Nothing is raised: what is refused is among the problems."""
-    reading = Reading([], [])
-    found: list[tuple[str, str, Sheet, Table]] = []
-    for name, content in files:
-        try:
-            sheets = read_workbook(name, content)
-        except Refused as refusal:
-            reading.problems += [problem.at(file=name) for problem in refusal.problems]
+def open_files(files: Iterable[tuple[str, bytes]]) -> list[OpenedFile]:
+    """The sheets of each file (name and content). Of two files with one name the second is numbered; a file that is
+    there twice is opened once."""
+    opened: dict[str, OpenedFile] = {}
+    for given, content in files:
+        name, digest = _free_name(given, [each.name for each in opened.values()]), hashlib.sha256(content).hexdigest()
+        if digest in opened:
+            note = Problem("file_twice", "note", file=given, values={"other": opened[digest].name})
+            opened[f"{digest} {len(opened)}"] = OpenedFile(name, digest, (), (note,))
             continue
-        digest = hashlib.sha256(content).hexdigest()
-        tables = [(sheet, find_table(sheet, list(forms().values()), context.criteria)) for sheet in sheets]
-        known = [(name, digest, sheet, table) for sheet, table in tables if table is not None]
-        if not known:
-            expected = "; ".join(form.sheet for form in forms().values())
-            reading.problems.append(Problem("no_form_found", file=name, expected=expected))
-        found += known
+        try:
+            opened[digest] = OpenedFile(name, digest, read_workbook(name, content), ())
+        except Refused as refusal:
+            problems = tuple(problem.at(file=name) for problem in refusal.problems)
+            opened[digest] = OpenedFile(name, digest, (), problems)
+    return list(opened.values())
+
+
+def _free_name(name: str, taken: Sequence[str]) -> str:
+    path, number, free = PurePath(name), 1, name
+    while free in taken:
+        number += 1
+        free = f"{path.stem} ({number}){path.suffix}"
+    return free
+
+
+def read_files(files: Sequence[OpenedFile], context: Context) -> Reading:
+    """Read the files of one import. Nothing is raised: what is refused is among the problems."""
+    reading = Reading([], [problem for file in files for problem in file.problems])
+    found: list[tuple[OpenedFile, Sheet, Table]] = []
+    for file in files:
+        tables, problems = _tables(file, context)
+        reading.problems += problems
+        found += [(file, sheet, table) for sheet, table in tables]
+    if len(found) > MAX_SHEETS:
+        values = {"count": str(len(found)), "limit": str(MAX_SHEETS)}
+        reading.problems.append(Problem("too_many_sheets", values=values))
+        return reading
     order = list(ASSEMBLY)
-    found.sort(key=lambda each: order.index(each[3].form.name))
-    for number, (name, digest, sheet, table) in enumerate(found, start=1):
-        reading.sheets.append(_read_sheet(number, name, digest, sheet, table, context))
-    for name in dict.fromkeys(sheet.file for sheet in reading.sheets):
-        of_file = [sheet for sheet in reading.sheets if sheet.file == name]
-        if not any(sheet.rows_read or sheet.stopped for sheet in of_file):
-            reading.problems.append(Problem("file_without_rows", file=name))
-    for form_name, (_, key) in ASSEMBLY.items():
-        _settle_repeats([each for each in reading.sheets if each.form.name == form_name], key, context)
+    found.sort(key=lambda each: order.index(each[2].form.name))
+    for number, (file, sheet, table) in enumerate(found, start=1):
+        read = SheetRead(number, file.digest, table.form, Remarks(file.name, sheet.name))
+        _read_sheet(read, sheet, table, context)
+        reading.sheets.append(read)
+    for file in files:
+        read_of_it = [sheet for sheet in reading.sheets if sheet.file == file.name]
+        if read_of_it and not any(sheet.rows_read or sheet.remarks.stops for sheet in read_of_it):
+            reading.problems.append(Problem("file_without_rows", file=file.name))
+    for name, (_, key) in ASSEMBLY.items():
+        settle_repeats([sheet for sheet in reading.sheets if sheet.form.name == name], key, context)
     return reading
 
 
-def _read_sheet(number: int, file: str, digest: str, sheet: Sheet, table: Table, context: Context) -> SheetRead:
-    read = SheetRead(number, file, digest, sheet.name, table.form, 0, [])
-    problems = list(table.problems)
-    if not any(problem.severity == "refused" for problem in problems):
-        fill_merged(sheet)
-        rows, unreadable = read_rows(sheet, table, file, context)
-        report = Report(table, context)
-        assemble, _ = ASSEMBLY[table.form.name]
-        read.rows_read = len(rows)
-        read.records = [{**record, "sheet": number} for record in assemble(rows, report)]
-        problems += [*unreadable, *report.problems]
-        if not rows:
-            problems.append(Problem("no_rows", "note"))
-    read.problems = [problem.at(file=file, sheet=sheet.name) for problem in problems]
-    return read
+def _tables(file: OpenedFile, context: Context) -> tuple[list[tuple[Sheet, Table]], list[Problem]]:
+    """The tables of a file's sheets; a sheet called like a form must hold one, any other that does not is noted."""
+    found, problems = [], []
+    names = {search_key(form.sheet): form for form in forms().values()}
+    for sheet in file.sheets:
+        table = find_table(sheet, context.criteria)
+        if sheet.hidden:
+            if table is not None:
+                problems.append(Problem("sheet_hidden", "note", file=file.name, sheet=sheet.name))
+        elif table is not None:
+            found.append((sheet, table))
+        elif sheet.rows and search_key(sheet.name) in names:
+            form = names[search_key(sheet.name)]
+            expected = "; ".join(column.header for column in form.columns if column.required) or form.title
+            problems.append(Problem("sheet_without_header", file=file.name, sheet=sheet.name, expected=expected))
+        elif len(sheet.rows) > 1 and len(sheet.rows[0]) > 1:
+            problems.append(Problem("sheet_not_read", "note", file=file.name, sheet=sheet.name))
+    if file.sheets and not found and not any(problem.severity == "refused" for problem in problems):
+        expected = "; ".join(form.sheet for form in forms().values())
+        problems.append(Problem("no_form_found", file=file.name, expected=expected))
+    return found, problems
 
 
-def _settle_repeats(sheets: list[SheetRead], key: tuple[str, ...], context: Context) -> None:
-    """Records of one key: identical rows of one sheet are asked about, differing ones are refused."""
-    first: dict[tuple[Any, ...], tuple[SheetRead, Record]] = {}
-    for sheet in sheets:
-        kept = []
-        for record in sheet.records:
-            identity = tuple(record[name] for name in key)
-            if identity not in first:
-                first[identity] = (sheet, record)
-                kept.append(record)
-                continue
-            other_sheet, other = first[identity]
-            place = f"{record['line']}:{record['line']}"
-            values = {
-                "line": str(record["line"]),
-                "other": str(other["line"]),
-                "other_file": other_sheet.file,
-            }
-            if not _same(record, other):
-                sheet.problems.append(
-                    Problem("key_conflict", file=sheet.file, sheet=sheet.sheet, cell=place, values=values)
-                )
-            elif other_sheet is sheet:
-                answer = context.answers.get((sheet.file, sheet.sheet, place))
-                if answer == KEEP_BOTH and "description" in record:
-                    kept.append(_numbered(record, sum(1 for each in kept if _same(each, record)) + 1))
-                elif answer != KEEP_ONE:
-                    sheet.problems.append(_repeat_question(sheet, place, values))
-        sheet.records = kept
-
-
-def _repeat_question(sheet: SheetRead, place: str, values: Mapping[str, str]) -> Problem:
-    choices = [(KEEP_ONE, KEEP_ONE)]
-    if sheet.form.name == "contributions":
-        choices.append((KEEP_BOTH, KEEP_BOTH))
-    return Problem(
-        "rows_identical",
-        "question",
-        file=sheet.file,
-        sheet=sheet.sheet,
-        cell=place,
-        values=values,
-        candidates=choices,
-    )
-
-
-def _same(record: Record, other: Record) -> bool:
-    return all(record[name] == other[name] for name in record if name not in ("line", "sheet"))
-
-
-def _numbered(record: Record, number: int) -> Record:
-    """An identical contribution that is a gift of its own: its description tells it from the other."""
-    return {**record, "description": f"{record['description'] or ''} ({number})".strip()}
+def _read_sheet(read: SheetRead, sheet: Sheet, table: Table, context: Context) -> None:
+    for problem in [*table.problems, *fill_merged(sheet, table)]:
+        read.remarks.add(problem)
+    if any(problem.code == "column_missing" for problem in table.problems):
+        return
+    rows = read_rows(sheet, table, context, read.remarks)
+    assemble, _ = ASSEMBLY[table.form.name]
+    read.records = [{**record, "sheet": read.number} for record in assemble(rows, Report(table, context, read.remarks))]
+    read.rows_read = len(rows)
+    read.rows_refused = sum(row.broken for row in rows)
+    if not rows:
+        read.remarks.add(Problem("no_rows", "note"))

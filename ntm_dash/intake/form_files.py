@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -27,10 +29,26 @@ def write_forms(folder: Path, criteria: int) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for form in forms().values():
-        path = folder / f"{form.id}-{form.name.replace('_', '-')}.xlsx"
+        path = folder / file_name(form)
         form_workbook(form, criteria).save(path)
         written.append(path)
     return written
+
+
+def forms_archive(criteria: int) -> bytes:
+    """Every form as an empty workbook, in one zip file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for form in forms().values():
+            workbook = io.BytesIO()
+            form_workbook(form, criteria).save(workbook)
+            archive.writestr(file_name(form), workbook.getvalue())
+    return buffer.getvalue()
+
+
+def file_name(form: Form) -> str:
+    """What the file of a form is called."""
+    return f"{form.id}-{form.name.replace('_', '-')}.xlsx"
 
 
 def form_workbook(form: Form, criteria: int) -> Workbook:

@@ -1,25 +1,31 @@
-"""Finding a form's table in a sheet: the header row wherever it stands, columns in any order.
-
-Titles above, merged header cells over two rows, a row that numbers the columns, total rows and signatures below are
-recognised and passed over; what is passed over is told.
-"""
+"""Finding a form's table in a sheet: the header wherever it stands, in one row or up to three, columns in any order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from ntm_dash.domain.problems import Problem, Severity
-from ntm_dash.intake.forms.definition import Column, Form
-from ntm_dash.intake.text import search_key
+from ntm_dash.domain.problems import Problem
+from ntm_dash.intake.amounts import money_multiplier
+from ntm_dash.intake.cell_words import CELL_WORDS
+from ntm_dash.intake.formats.sheet import address as address_from_0
+from ntm_dash.intake.forms.definition import Column, Form, forms
+from ntm_dash.intake.text import repair_columns, search_key
 from ntm_dash.intake.workbook import Cell, Sheet
 
 HEADER_WITHIN = 60
 """Rows from the top among which a header is looked for."""
+HEADER_HEIGHT = 3
 
-_CRITERION = re.compile(r"^(?:tc|tieu chi)? ?0*(\d{1,2})(?: |$)")
-_TOTAL = re.compile(r"^(?:tong|cong)(?: |$)")
+_CRITERION = re.compile(r"(?:tc|tieu chi(?: so)?)? ?0*([1-9]\d?)(?: |$)")
+_COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
+_PARENTHESES = re.compile(r"\(.*?\)|\[.*?\]")
+_CLAUSES = re.compile(r"[(),:;\[\]]")
+_UNITS_OF_MONEY = {word for row in CELL_WORDS["money"] for unit in row["words"] for word in search_key(unit).split()}
+_BEFORE_UNIT = [search_key(phrase) for phrase in CELL_WORDS["table"]["unit_of_sums"]]
+_DONG = {word.casefold() for row in CELL_WORDS["money"] if row["dong"] == 1 for word in row["words"]}
 
 
 @dataclass(frozen=True)
@@ -27,177 +33,237 @@ class Table:
     """A form's table in a sheet.
 
     `columns` maps a field to the position of its column (0 is A), `criteria` a criterion's number to its; `headers` has
-    the header text of each field; rows from `first` (0 is row 1) on are data.
+    the header text of each field, with the unit of sums that stands above the table; rows from `first` (0 is row 1) on
+    are data.
     """
 
     form: Form
-    columns: dict[str, int]
-    criteria: dict[int, int]
-    headers: dict[str, str]
+    columns: Mapping[str, int]
+    criteria: Mapping[int, int]
+    headers: Mapping[str, str]
     first: int
-    problems: list[Problem] = field(default_factory=list)
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True)
+class _Header:
+    """A header as one form reads it: the columns it knows, those it has twice, those it does not know."""
+
+    form: Form
+    last_line: int
+    labels: Sequence[str]
+    columns: Mapping[str, int]
+    criteria: Mapping[int, int]
+    twice: Sequence[tuple[int, int]]
+    unknown: Sequence[int]
+
+    def lacks(self) -> list[Column]:
+        return [column for column in self.form.columns if column.id not in self.columns]
 
 
 def address(line: int, position: int) -> str:
     """The address of a cell: line 1 and position 0 are A1."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{line}"
+    return address_from_0(line - 1, position)
 
 
-def find_table(sheet: Sheet, forms: Sequence[Form], criteria: int) -> Table | None:
+def find_table(sheet: Sheet, criteria: int) -> Table | None:
     """The form whose header the sheet has, or none. A header that lacks needed columns is found, with problems."""
-    best: tuple[float, Table] | None = None
-    texts = [_header_texts(row) for row in sheet.rows[: HEADER_WITHIN + 1]]
-    for line in range(min(len(texts), HEADER_WITHIN)):
-        below = texts[line + 1] if line + 1 < len(texts) else []
-        for labels, height in ((texts[line], 1), (_two_rows(texts[line], below), 2)):
-            if sum(1 for label in labels if label) < 2:
+    texts = header_texts(sheet.rows[:HEADER_WITHIN])
+    best: tuple[float, _Header] | None = None
+    for line in range(len(texts)):
+        labels = texts[line]
+        for height in range(HEADER_HEIGHT):
+            if height and line + height < len(texts):
+                labels = _joined(_spread(labels, sheet, line + height - 1), texts[line + height])
+            elif height:
+                break
+            if sum(map(_is_known, labels)) < 2:
                 continue
-            for form in forms:
-                table, score = _match(sheet, form, labels, line, height, criteria)
-                if table is not None and (best is None or score > best[0]):
-                    best = (score, table)
-    return best[1] if best else None
+            for form in forms().values():
+                header = _read_as(form, labels, line + height, criteria)
+                score = _score(header, sheet.name) - 0.01 * height
+                if score > 0 and (best is None or score > best[0]):
+                    best = (score, header)
+    return _table(sheet, best[1], texts, criteria) if best else None
 
 
-def _header_texts(row: Sequence[Cell]) -> list[str]:
-    return [
-        " ".join(str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).split())
-        if isinstance(cell, str | int | float)
-        else ""
-        for cell in row
-    ]
+def header_texts(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    """The cells of some rows as words; what cannot be read is blank."""
+    written = [[_words(cell) for cell in row] for row in rows]
+    return [[text if isinstance(text, str) else "" for text in row] for row in repair_columns(written)]
 
 
-def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    width = max(len(upper), len(lower))
-    padded_upper = [*upper, *[""] * (width - len(upper))]
-    padded_lower = [*lower, *[""] * (width - len(lower))]
-    return [low or up for up, low in zip(padded_upper, padded_lower, strict=True)]
+def _words(cell: Cell) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return str(cell) if isinstance(cell, str | int) else ""
 
 
-def _match(
-    sheet: Sheet, form: Form, labels: Sequence[str], line: int, height: int, criteria: int
-) -> tuple[Table | None, float]:
+def _spread(labels: Sequence[str], sheet: Sheet, line: int) -> list[str]:
+    """The labels of a row, those of cells merged sideways repeated over all columns of the block."""
+    spread = list(labels)
+    for (top, left), (_, right) in sheet.merged:
+        if top == line and left < len(spread):
+            spread[left : right + 1] = [spread[left]] * (min(right + 1, len(spread)) - left)
+    return spread
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The labels of two header rows: the lower one's, or with the upper one's where only both together are known."""
+    joined = []
+    for up, low in zip(upper, lower, strict=True):
+        both = (f"{up} {low}", f"{low} {up}") if up and low and not _is_known(low) else ()
+        joined.append(next((label for label in both if _columns_named(label)), low or up))
+    return joined
+
+
+@cache
+def _headers() -> Mapping[str, Mapping[str, Column]]:
+    """By what is written in a header, the column it means in each form."""
+    found: dict[str, dict[str, Column]] = {}
+    for form in forms().values():
+        for column in form.columns:
+            for key in column.keys:
+                found.setdefault(key, {}).setdefault(form.name, column)
+    return found
+
+
+@lru_cache(20_000)
+def _columns_named(label: str) -> Mapping[str, Column]:
+    """The column that a header means in each form that has it; remarks in parentheses may stand beside its name."""
+    key, bare = search_key(label), search_key(_PARENTHESES.sub(" ", label))
+    return {**_of_money(key), **_headers().get(bare, {}), **_headers().get(key, {})}
+
+
+def _of_money(key: str) -> dict[str, Column]:
+    """The columns of sums whose name the key is, with words of their unit behind it."""
+    found = {}
+    for name, columns in _headers().items():
+        if key.startswith(name + " ") and _is_unit(key.removeprefix(name)):
+            found.update({form: column for form, column in columns.items() if column.reads == "money"})
+    return found
+
+
+def _is_unit(words: str) -> bool:
+    key = search_key(words)
+    for before in _BEFORE_UNIT:
+        key = key.removeprefix(before + " ")
+    key = re.sub("^1 ?000 ", "", key)
+    return bool(key) and all(word in _UNITS_OF_MONEY for word in key.split())
+
+
+@lru_cache(20_000)
+def _criterion(label: str) -> int | None:
+    found = _CRITERION.match(search_key(label))
+    return int(found[1]) if found else None
+
+
+def _is_known(label: str) -> bool:
+    return bool(label) and bool(_columns_named(label) or _criterion(label))
+
+
+def _read_as(form: Form, labels: Sequence[str], last_line: int, criteria: int) -> _Header:
     columns: dict[str, int] = {}
     numbers: dict[int, int] = {}
-    headers: dict[str, str] = {}
-    problems: list[Problem] = []
+    twice, unknown = [], []
     for position, label in enumerate(labels):
         if not label:
             continue
-        here = address(line + height, position)
-        column = _column_of(form, label)
+        column = _columns_named(label).get(form.name)
+        number = _criterion(label) if column is None and form.name == "criteria" else None
         if column is not None:
-            if column.id in columns:
-                other = address(line + height, columns[column.id])
-                problems.append(Problem("column_twice", cell=here, read=label, values={"other": other}))
-                continue
-            columns[column.id] = position
-            headers[column.id] = label
-        elif form.name == "criteria" and (number := _criterion_of(label)) and number <= criteria:
-            if number in numbers:
-                other = address(line + height, numbers[number])
-                problems.append(Problem("column_twice", cell=here, read=label, values={"other": other}))
-                continue
-            numbers[number] = position
+            first = columns.setdefault(column.id, position)
+            if first != position and column.reads != "ignored":
+                twice.append((position, first))
+        elif number is not None and number <= criteria:
+            first = numbers.setdefault(number, position)
+            if first != position:
+                twice.append((position, first))
+        else:
+            unknown.append(position)
+    return _Header(form, last_line, labels, columns, numbers, twice, unknown)
+
+
+def _score(header: _Header, sheet_name: str) -> float:
+    """How well a form's columns stand in a header; 0 where it is not that form's."""
+    form = header.form
+    named = search_key(sheet_name) == search_key(form.sheet)
+    telling = [column for column in form.columns if column.reads != "ignored" and column.id in header.columns]
     needed = [column for column in form.columns if column.required]
-    found_needed = [column for column in needed if column.id in columns]
-    matched = len(columns) + len(numbers)
+    found = [column for column in needed if column.id in header.columns]
+    is_table = len(telling) >= 2 and (named or len(telling) >= 4 or (len(found) == len(needed) > 1))
     if form.name == "criteria":
-        if len(numbers) < 2:
-            return None, 0.0
-        if not {"commune", "commune_code"} & set(columns):
-            return None, 0.0
-    named = search_key(sheet.name) == search_key(form.sheet)
-    if matched < 2 or not found_needed or (len(found_needed) < len(needed) and not named and matched < 4):
-        return None, 0.0
-    for column in form.columns:
-        if column.id not in columns and (column.required or not column.optional) and column.reads != "ignored":
-            severity: Severity = "refused" if column.required else "note"
-            problems.append(Problem("column_missing", severity, expected=column.header))
-    if form.name == "criteria" and (absent := sorted(set(range(1, criteria + 1)) - set(numbers))):
-        problems.append(Problem("criteria_missing", "note", expected=", ".join(map(str, absent))))
-    first = line + height
-    if first < len(sheet.rows) and _numbers_columns(sheet.rows[first]):
+        is_table = len(header.criteria) >= 2 and bool({"commune", "commune_code"} & set(header.columns))
+    if not is_table or (needed and not found):
+        return 0.0
+    share = len(found) / len(needed) if needed else 1.0
+    # Of two ways to read a header, the one that takes the unit of the sums along.
+    with_unit = any(_names_unit(header.labels[header.columns[each.id]]) for each in telling if each.reads == "money")
+    known = len(header.columns) + len(header.criteria)
+    return known + 3 * share + 2 * named + 0.1 * with_unit - 0.5 * len(header.unknown)
+
+
+def _table(sheet: Sheet, header: _Header, texts: Sequence[Sequence[str]], criteria: int) -> Table:
+    headers = {field: header.labels[position] for field, position in header.columns.items()}
+    problems = _problems(header, criteria)
+    caption = _unit_above(texts[: header.last_line])
+    for column in header.form.columns:
+        if column.reads == "money" and column.id in headers and caption:
+            own = headers[column.id]
+            if _names_unit(own) and money_multiplier(own) != money_multiplier(caption):
+                cell = address(header.last_line + 1, header.columns[column.id])
+                problems.append(Problem("unit_of_sums_differs", cell=cell, read=own, values={"other": caption}))
+            headers[column.id] = f"{own} ({caption})"
+    first = header.last_line + 1
+    if first < len(sheet.rows) and numbers_columns(sheet.rows[first]):
         first += 1
-    unknown = sum(1 for label in labels if label) - matched
-    score = matched + 3 * len(found_needed) / max(len(needed), 1) + 2 * named - 0.5 * unknown - 0.01 * height
-    return Table(form, columns, numbers, headers, first, problems), score
+    return Table(header.form, header.columns, header.criteria, headers, first, problems)
 
 
-def _column_of(form: Form, label: str) -> Column | None:
-    key = search_key(label)
-    bare = search_key(re.sub(r"\(.*?\)|\[.*?\]", " ", label))
-    for wanted in dict.fromkeys((key, bare)):
-        for column in form.columns:
-            if wanted in column.keys:
-                return column
-    return None
-
-
-def _criterion_of(label: str) -> int | None:
-    found = _CRITERION.match(search_key(label))
-    return int(found[1]) if found and int(found[1]) > 0 else None
-
-
-def _numbers_columns(row: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns: (1), (2), (3) … or A, B, 1, 2 …"""
-    texts = [text for text in _header_texts(row) if text]
-    if len(texts) < 3 or not all(re.fullmatch(r"\(?(?:\d{1,2}|[A-Za-z])\)?", text) for text in texts):
-        return False
-    numbers = [int(digits) for text in texts if (digits := text.strip("()")).isdecimal()]
-    return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
-def data_lines(sheet: Sheet, table: Table) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """The rows below the header that hold anything in the table's columns, with their line numbers (1 is the first)."""
-    positions = [*table.columns.values(), *table.criteria.values()]
-    for index in range(table.first, len(sheet.rows)):
-        row = sheet.rows[index]
-        if any(position < len(row) and row[position] not in (None, "") for position in positions):
-            yield index + 1, row
-
-
-def passed_over(table: Table, line: int, row: Sequence[Cell]) -> Problem | None:
-    """A note if the row is a total, a heading between rows, or a signature: nothing stands in its needed columns."""
-    needed = [column.id for column in table.form.columns if column.required]
-    if table.form.name == "criteria":
-        needed += ["commune", "commune_code"]
-    filled = [
-        field
-        for field in needed
-        if field in table.columns and table.columns[field] < len(row) and row[table.columns[field]] not in (None, "")
+def _problems(header: _Header, criteria: int) -> list[Problem]:
+    line = header.last_line + 1
+    problems = [
+        Problem("column_twice", cell=address(line, at), read=header.labels[at], values={"other": address(line, other)})
+        for at, other in header.twice
     ]
-    for name in ("code", "nomination"):
-        if name in filled and " " not in str(row[table.columns[name]]).strip():
-            return None
-    words = [cell for cell in row if isinstance(cell, str) and cell.strip()]
-    is_total = any(_TOTAL.match(search_key(word)) for word in words[:2])
-    others = sum(1 for cell in row if cell not in (None, ""))
-    if (is_total and len(filled) < len(needed)) or (len(filled) <= 1 and others <= 2 and bool(words)):
-        return Problem(
-            "row_passed_over",
-            "note",
-            cell=address(line, 0),
-            read=" | ".join(" ".join(word.split()) for word in words[:3])[:80],
-        )
-    return None
+    lacking = [column for column in header.lacks() if column.reads != "ignored"]
+    problems += [Problem("column_missing", expected=column.header) for column in lacking if column.required]
+    absent = [column.header for column in lacking if not column.required and not column.optional]
+    if absent:
+        problems.append(Problem("columns_absent", "note", expected="; ".join(absent)))
+    if header.unknown:
+        read = "; ".join(f"{header.labels[position]} ({address(line, position)})" for position in header.unknown)
+        problems.append(Problem("columns_unknown", "note", read=read))
+    no_criterion = sorted(set(range(1, criteria + 1)) - set(header.criteria)) if header.criteria else []
+    if no_criterion:
+        problems.append(Problem("criteria_missing", "note", expected=", ".join(map(str, no_criterion))))
+    return problems
 
 
-def fill_merged(sheet: Sheet) -> None:
-    """Give every cell of a merged block the value of its first cell: a district written once for its communes."""
-    for (top, left), (bottom, right) in sheet.merged:
-        if bottom <= top:
-            continue
-        value = sheet.rows[top][left] if top < len(sheet.rows) and left < len(sheet.rows[top]) else None
-        if value in (None, ""):
-            continue
-        for index in range(top, min(bottom + 1, len(sheet.rows))):
-            row = sheet.rows[index]
-            for position in range(left, min(right + 1, len(row))):
-                row[position] = value
+def _unit_above(texts: Iterable[Sequence[str]]) -> str:
+    """The unit of sums that a line above the header tells: "ĐVT: triệu đồng"."""
+    before = tuple(f"{words} " for words in _BEFORE_UNIT)
+    for text in (text for row in texts for text in row if text):
+        clauses = _CLAUSES.split(text)
+        for clause in clauses:
+            told = len(clauses) > 1 or search_key(text).startswith(before)
+            if told and _is_unit(clause) and money_multiplier(f"({clause})") > 1:
+                return clause.strip()
+    return ""
+
+
+def _names_unit(header: str) -> bool:
+    """Whether a header names the unit of its sums, đồng included."""
+    return money_multiplier(header) > 1 or bool(_DONG & set(re.split(r"[\s(),:;/\[\]]+", header.casefold())))
+
+
+def numbers_columns(row: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns: (1), (2), (3) … or A, B, 1, 2 …"""
+    texts = []
+    for cell in row:
+        if text := _words(cell).strip():
+            if not _COLUMN_NUMBER.fullmatch(text):
+                return False
+            texts.append(text)
+    numbers = [int(digits) for text in texts if (digits := text.strip("()")).isdecimal()]
+    return len(texts) >= 3 and len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

@@ -11,8 +11,9 @@ from pathlib import PurePath
 from zipfile import ZipFile
 
 from ntm_dash.intake.formats.archive import open_archive, xml_parts
+from ntm_dash.intake.formats.compound import SIGNATURE
 from ntm_dash.intake.formats.delimited import read_delimited
-from ntm_dash.intake.formats.ods import read_ods
+from ntm_dash.intake.formats.ods import MAX_CONTENT, read_ods
 from ntm_dash.intake.formats.sheet import Cell, Fault, Merged, Sheet, refuse
 from ntm_dash.intake.formats.xls import read_xls
 from ntm_dash.intake.formats.xlsx import read_xlsx
@@ -21,7 +22,6 @@ __all__ = ["MAX_BYTES", "Cell", "Fault", "Merged", "Sheet", "read_workbook"]
 
 MAX_BYTES = 50_000_000
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OTHERS = (
@@ -44,7 +44,7 @@ def read_workbook(name: str, content: bytes) -> list[Sheet]:
     problem, whose `file` is empty; nothing else is raised.
     """
     if len(content) > MAX_BYTES:
-        refuse("file_too_big", limit=f"{MAX_BYTES // 1_000_000}")
+        refuse("file_too_big", values={"limit": f"{MAX_BYTES // 1_000_000}"})
     if not content.strip(b"\0\xef\xbb\xbf \t\r\n"):
         refuse("file_empty")
     return list(_read(name, content))
@@ -53,7 +53,7 @@ def read_workbook(name: str, content: bytes) -> list[Sheet]:
 def _read(name: str, content: bytes) -> Iterable[Sheet]:
     if content.startswith(_ZIP):
         return _read_archive(content)
-    if content.startswith((_OLE, *_BIFF)):
+    if content.startswith((SIGNATURE, *_BIFF)):
         return read_xls(content)
     start = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     for signature, code in _OTHERS:
@@ -84,7 +84,7 @@ def _read_open_document(content: bytes, archive: ZipFile) -> Iterable[Sheet]:
     manifest = xml_parts(content, archive, "META-INF/manifest.xml")
     if any(b"encryption-data" in part for part in manifest.values()):
         refuse("file_encrypted")
-    part = xml_parts(content, archive, "content.xml").get("content.xml", b"")
+    part = xml_parts(content, archive, "content.xml", MAX_CONTENT).get("content.xml", b"")
     if b"<office:spreadsheet" not in part:
         refuse("file_word")
     about = xml_parts(content, archive, "meta.xml").get("meta.xml", b"")

@@ -19,6 +19,19 @@ from ntm_dash.storage.statements import FOLDER, scripts
 KEYS = {"commune": "commune", "district": "district", "nomination": "nomination", "holder": "holder"}
 """The column of a case by which each kind of fact is looked up."""
 
+COMPARISONS = ("at_least", "at_most", "equals")
+
+NOTATION = {
+    "integer": "10",
+    "count": "10",
+    "year": "2019",
+    "criteria": "[1, 2]",
+    "word": '"…"',
+    "condition": '"…"',
+    "table": "{ … }",
+}
+"""How an argument of each kind is written in a rulebook."""
+
 _LINE = re.compile(r"^-- (?P<label>[a-z ]+?)(?: (?P<name>[a-z_]+))?: (?P<text>.*)$")
 
 
@@ -34,28 +47,34 @@ class Argument:
         """Whether a rulebook may give this value."""
         match self.kind:
             case "integer":
-                return isinstance(value, int) and not isinstance(value, bool)
-            case "integers":
+                return type(value) is int
+            case "count":
+                return type(value) is int and value > 0
+            case "year":
+                return type(value) is int and 1900 <= value < 2200
+            case "criteria":
                 return isinstance(value, list) and all(type(each) is int for each in value)
             case "words":
-                return isinstance(value, list) and bool(value) and set(value) <= set(self.words)
+                return isinstance(value, list) and bool(value) and all(each in self.words for each in value)
             case "choice":
                 return value in self.words
             case "table":
                 return isinstance(value, dict)
-            case _:
+            case "condition":
                 return isinstance(value, str)
+            case _:
+                return isinstance(value, str) and bool(value.strip())
 
     @property
     def expected(self) -> str:
         """What is accepted, for the person who wrote something else."""
-        return ", ".join(self.words) or self.kind
+        return ", ".join(self.words) or NOTATION[self.kind]
 
 
 @dataclass(frozen=True)
 class Fact:
     """What one macro answers: `key` is what it speaks of, `unit` its unit, `datum` and `owner` what is missing
-    and whose duty it is where the answer is not known."""
+    and whose duty it is where the answer is not known. A figure that moves in jumps is not compared for equality."""
 
     name: str
     meaning: str
@@ -65,6 +84,7 @@ class Fact:
     owner: str
     unknown: str
     when_unknown: str
+    comparisons: tuple[str, ...] = COMPARISONS
     arguments: Mapping[str, Argument] = field(default_factory=dict)
 
 
@@ -95,6 +115,7 @@ def _read(file: Path) -> Fact:
         owner=labels["owner"],
         unknown=labels["unknown"],
         when_unknown=labels.get("when unknown", ""),
+        comparisons=COMPARISONS[:2] if "jumps" in labels else COMPARISONS,
         arguments=MappingProxyType(arguments),
     )
 

@@ -1,76 +1,45 @@
-"""Mistakes a person can make in a rulebook, each named with its place, what was read and what was expected."""
+"""Mistakes in the meaning of a rulebook: names that nothing answers to, parts without effect, clauses left empty.
+
+Single conditions are the matter of `condition_checks`; places are written as `shape` writes them.
+"""
 
 from __future__ import annotations
 
-import difflib
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, get_args
 
+from ntm_dash.domain.deadlines import LastDay
 from ntm_dash.domain.problems import Problem
 from ntm_dash.domain.terms import Subject
-from ntm_dash.screening.catalogue import Argument, Fact, catalogue
-from ntm_dash.screening.rulebook import Clause, Condition, Rulebook
+from ntm_dash.screening.condition_checks import check_condition, check_subjects, parts_of, values_of
+from ntm_dash.screening.readings import applies, decide
+from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, Clause, Condition, DossierSet, Rulebook
+from ntm_dash.screening.shape import unknown, written
 
-COMPARISONS = ("at_least", "at_most", "equals")
-FORMS = ("fact", "judged", "any", "all", "negated")
-
-
-def problem_of(error: Mapping[str, Any], raw: Any) -> Problem:
-    """A mistake in the shape of the file, as found by the model."""
-    place = _place(error["loc"], raw)
-    read = error.get("input")
-    shown = "" if isinstance(read, dict | list) else str(read)
-    context = error.get("ctx", {})
-    match error["type"]:
-        case "missing":
-            return Problem("rulebook_missing", cell=place)
-        case "extra_forbidden":
-            return Problem("rulebook_unknown_key", cell=place, read=str(error["loc"][-1]))
-        case "enum" | "literal_error":
-            return Problem("rulebook_choice", cell=place, read=shown, expected=str(context.get("expected", "")))
-        case "string_pattern_mismatch":
-            return Problem("rulebook_identifier", cell=place, read=shown)
-        case "greater_than_equal" | "less_than_equal":
-            limit = context.get("ge", context.get("le"))
-            sign = "≥" if "ge" in context else "≤"
-            return Problem("rulebook_range", cell=place, read=shown, expected=f"{sign} {limit}")
-        case "too_short" | "string_too_short":
-            return Problem("rulebook_empty", cell=place)
-        case kind:
-            return Problem("rulebook_type", cell=place, read=shown, expected=kind.removesuffix("_type"))
-
-
-def _place(steps: Iterable[str | int], raw: Any) -> str:
-    place, here = "", raw
-    for step in steps:
-        if isinstance(step, int) and isinstance(here, list) and step < len(here):
-            here = here[step]
-            label = here.get("id", step + 1) if isinstance(here, dict) else step + 1
-            place += f"[{label}]"
-        elif isinstance(here, dict) and (step in here or str(step).isidentifier()):
-            here = here.get(step)
-            place += f".{step}" if place else str(step)
-    return place
+Situation = tuple[Subject, dict[str, str]]
+"""Who is judged, and how the open passages are read."""
 
 
 def check(rulebook: Rulebook) -> list[Problem]:
-    """Mistakes in meaning: names that nothing answers to, tests without sense, readings without effect."""
-    return [
-        *_repeated("awards", (str(award.id) for award in rulebook.awards)),
-        *_repeated("clauses", (clause.id for clause in rulebook.clauses)),
-        *_repeated("readings", (reading.id for reading in rulebook.readings)),
-        *_repeated("deadlines", (deadline.id for deadline in rulebook.deadlines)),
-        *_repeated("dossiers", (dossier.id for dossier in rulebook.dossiers)),
-        *_check_readings(rulebook),
-        *_check_awards(rulebook),
-        *(problem for clause in rulebook.clauses for problem in _check_clause(rulebook, clause)),
-        *(
-            problem
-            for deadline in rulebook.deadlines
-            for problem in _check_switch(rulebook, f"deadlines[{deadline.id}].last_day", deadline.last_day)
-        ),
+    """All mistakes in meaning. What can never be reached is looked for once everything named is known."""
+    problems = [
+        *_repeated("awards", [str(award.id) for award in rulebook.awards]),
+        *_repeated("clauses", [clause.id for clause in rulebook.clauses]),
+        *_repeated("dossiers", [dossier.id for dossier in rulebook.dossiers]),
+        *_repeated("deadlines", [deadline.id for deadline in rulebook.deadlines]),
+        *_repeated("readings", [reading.id for reading in rulebook.readings]),
+        *_readings(rulebook),
+        *_awards(rulebook),
+        *(problem for clause in rulebook.clauses for problem in _clause(rulebook, clause)),
+        *(problem for dossier in rulebook.dossiers for problem in _dossier(dossier)),
+        *_deadlines(rulebook),
+    ]
+    return problems or [
         *_unused_readings(rulebook),
+        *(problem for clause in rulebook.clauses for problem in _unreached_conditions(rulebook, clause)),
+        *_unreached_dossiers(rulebook),
     ]
 
 
@@ -80,171 +49,59 @@ def _repeated(place: str, names: Iterable[str]) -> Iterator[Problem]:
             yield Problem("rulebook_repeated", cell=f"{place}[{name}]", read=name)
 
 
-def _check_readings(rulebook: Rulebook) -> Iterator[Problem]:
+def _readings(rulebook: Rulebook) -> Iterator[Problem]:
     for reading in rulebook.readings:
         place = f"readings[{reading.id}]"
         names = [choice.id for choice in reading.choices]
         yield from _repeated(f"{place}.choices", names)
         if reading.default not in names:
-            yield _unknown("rulebook_choice", f"{place}.default", reading.default, names)
+            yield unknown("rulebook_choice", f"{place}.default", reading.default, names)
 
 
-def _check_awards(rulebook: Rulebook) -> Iterator[Problem]:
-    defined = {award.id for award in rulebook.awards}
+def _awards(rulebook: Rulebook) -> Iterator[Problem]:
+    screened = {award.id: award.screened for award in rulebook.awards}
     for kind, parts in (("clauses", rulebook.clauses), ("dossiers", rulebook.dossiers)):
         for part in parts:
-            if part.award not in defined:
-                yield _unknown("rulebook_award", f"{kind}[{part.id}].award", part.award, sorted(defined))
+            place = f"{kind}[{part.id}].award"
+            if part.award not in screened:
+                yield unknown("rulebook_award", place, str(part.award), screened)
+            elif not screened[part.award]:
+                names = ", ".join(rulebook.screened_awards)
+                yield Problem("rulebook_not_screened", cell=place, read=str(part.award), expected=names)
+    for award in rulebook.awards:
+        if award.screened and all(clause.award != award.id for clause in rulebook.clauses):
+            yield Problem("rulebook_award_without_clause", cell=f"awards[{award.id}]", read=str(award.id))
 
 
-def _check_clause(rulebook: Rulebook, clause: Clause) -> Iterator[Problem]:
+def _clause(rulebook: Rulebook, clause: Clause) -> Iterator[Problem]:
     place = f"clauses[{clause.id}]"
-    yield from _check_subjects(rulebook, f"{place}.subjects", clause.subjects)
-    yield from _repeated(f"{place}.conditions", (each.id for each in _all_conditions(clause.conditions)))
+    yield from check_subjects(rulebook, f"{place}.subjects", clause.subjects)
+    yield from _repeated(f"{place}.conditions", [each.id for each in _all_conditions(clause.conditions)])
     for condition in clause.conditions:
-        yield from _check_condition(rulebook, clause, f"{place}.conditions[{condition.id}]", condition)
+        yield from check_condition(rulebook, clause, f"{place}.conditions[{condition.id}]", condition)
 
 
 def _all_conditions(conditions: Iterable[Condition]) -> Iterator[Condition]:
     for condition in conditions:
         yield condition
-        yield from _all_conditions(_parts(condition))
+        yield from _all_conditions(part for parts in parts_of(condition).values() for part in parts)
 
 
-def _parts(condition: Condition) -> list[Condition]:
-    return [
-        *(condition.any or []),
-        *(condition.all or []),
-        *([condition.negated] if condition.negated else []),
-    ]
+def _dossier(dossier: DossierSet) -> Iterator[Problem]:
+    place = f"dossiers[{dossier.id}]"
+    yield from _repeated(f"{place}.subjects", [str(subject) for subject in dossier.subjects or ()])
+    yield from _repeated(f"{place}.papers", [str(paper.kind) for paper in dossier.papers])
 
 
-def _check_condition(
-    rulebook: Rulebook, clause: Clause, place: str, condition: Condition
-) -> Iterator[Problem]:
-    for reading, choice in condition.when.items():
-        yield from _check_choice(rulebook, f"{place}.when", reading, choice)
-    if condition.subjects is not None:
-        yield from _check_subjects(rulebook, f"{place}.subjects", condition.subjects)
-    forms = [name for name in FORMS if getattr(condition, name)]
-    if len(forms) != 1:
-        shown = ", ".join("not" if form == "negated" else form for form in forms)
-        yield Problem("rulebook_forms", cell=place, read=shown, expected="fact, judged, any, all, not")
-        return
-    compared = [name for name in COMPARISONS if getattr(condition, name) is not None]
-    if condition.fact is None:
-        stray = [*compared, *(["arguments"] if condition.arguments else [])]
-        if stray:
-            yield Problem("rulebook_stray", cell=place, read=", ".join(stray))
-        for part in _parts(condition):
-            yield from _check_condition(rulebook, clause, f"{place}.{forms[0]}[{part.id}]", part)
-        return
-    if len(compared) != 1:
-        yield Problem("rulebook_comparison", cell=place, read=", ".join(compared), expected=", ".join(COMPARISONS))
-    for name in compared:
-        for problem_place, value in _values(rulebook, f"{place}.{name}", getattr(condition, name)):
+def _deadlines(rulebook: Rulebook) -> Iterator[Problem]:
+    for deadline in rulebook.deadlines:
+        for place, value in values_of(rulebook, f"deadlines[{deadline.id}].last_day", deadline.last_day):
             if isinstance(value, Problem):
                 yield value
-            elif not isinstance(value, int | float) or isinstance(value, bool):
-                yield Problem("rulebook_type", cell=problem_place, read=str(value), expected="number")
-    yield from _check_fact(rulebook, clause, place, condition.fact, condition.arguments)
-
-
-def _check_fact(
-    rulebook: Rulebook, clause: Clause, place: str, name: str, arguments: Mapping[str, Any]
-) -> Iterator[Problem]:
-    fact = catalogue().get(name)
-    if fact is None:
-        yield _unknown("rulebook_fact", f"{place}.fact", name, catalogue())
-        return
-    yield from _check_arguments(rulebook, f"{place}.arguments", fact, arguments)
-    if name != "rank":
-        return
-    measure = catalogue().get(str(arguments.get("of")))
-    if measure is None or measure.key not in ("commune", "district"):
-        ranked = [each.name for each in catalogue().values() if each.key in ("commune", "district")]
-        yield _unknown("rulebook_fact", f"{place}.arguments.of", str(arguments.get("of")), ranked)
-    elif isinstance(arguments.get("of_arguments"), dict):
-        yield from _check_arguments(
-            rulebook, f"{place}.arguments.of_arguments", measure, arguments["of_arguments"]
-        )
-    names = [each.id for each in clause.conditions if each.fact not in (None, "rank")]
-    for problem_place, value in _values(rulebook, f"{place}.arguments.excluding", arguments.get("excluding")):
-        if not isinstance(value, Problem) and value not in ("", *names):
-            yield _unknown("rulebook_condition", problem_place, str(value), names)
-
-
-def _check_arguments(
-    rulebook: Rulebook, place: str, fact: Fact, arguments: Mapping[str, Any]
-) -> Iterator[Problem]:
-    for name in arguments:
-        if name not in fact.arguments:
-            yield _unknown("rulebook_argument", f"{place}.{name}", name, fact.arguments)
-    for name, argument in fact.arguments.items():
-        if name not in arguments:
-            yield Problem("rulebook_missing", cell=f"{place}.{name}", expected=argument.expected)
-            continue
-        yield from _check_argument(rulebook, f"{place}.{name}", argument, arguments[name])
-
-
-def _check_argument(rulebook: Rulebook, place: str, argument: Argument, value: Any) -> Iterator[Problem]:
-    for problem_place, each in _values(rulebook, place, value):
-        if isinstance(each, Problem):
-            yield each
-        elif not argument.accepts(each):
-            yield Problem("rulebook_choice", cell=problem_place, read=str(each), expected=argument.expected)
-
-
-def _check_subjects(rulebook: Rulebook, place: str, value: Any) -> Iterator[Problem]:
-    for problem_place, each in _values(rulebook, place, value):
-        if isinstance(each, Problem):
-            yield each
-            continue
-        if not isinstance(each, list):
-            yield Problem("rulebook_type", cell=problem_place, read=str(each), expected="list")
-            continue
-        for subject in each:
-            if subject not in list(Subject):
-                yield _unknown("rulebook_choice", problem_place, str(subject), list(Subject))
-
-
-def _values(rulebook: Rulebook, place: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """All values that a switch can take, each with its place; a plain value is itself."""
-    if not (isinstance(value, dict) and "reading" in value):
-        yield place, value
-        return
-    problems = list(_check_switch(rulebook, place, value))
-    if problems:
-        yield from ((place, problem) for problem in problems)
-        return
-    [reading] = [each for each in rulebook.readings if each.id == value["reading"]]
-    for choice in reading.choices:
-        yield f"{place}.{choice.id}", value.get(choice.id, choice.id)
-
-
-def _check_switch(rulebook: Rulebook, place: str, value: Any) -> Iterator[Problem]:
-    if not isinstance(value, dict):
-        return
-    reading = next((each for each in rulebook.readings if each.id == value.get("reading")), None)
-    if reading is None:
-        names = [each.id for each in rulebook.readings]
-        yield _unknown("rulebook_reading", place, str(value.get("reading")), names)
-        return
-    choices = [choice.id for choice in reading.choices]
-    named = set(value) - {"reading"}
-    for name in sorted(named - set(choices)):
-        yield _unknown("rulebook_choice", f"{place}.{name}", name, choices)
-    if named and set(choices) - named:
-        absent = ", ".join(choice for choice in choices if choice not in named)
-        yield Problem("rulebook_missing", cell=place, expected=absent)
-
-
-def _check_choice(rulebook: Rulebook, place: str, reading: str, choice: str) -> Iterator[Problem]:
-    found = next((each for each in rulebook.readings if each.id == reading), None)
-    if found is None:
-        yield _unknown("rulebook_reading", place, reading, [each.id for each in rulebook.readings])
-    elif choice not in [each.id for each in found.choices]:
-        yield _unknown("rulebook_choice", place, choice, [each.id for each in found.choices])
+            elif value not in get_args(LastDay):
+                yield unknown("rulebook_choice", place, str(value), get_args(LastDay))
+    if rulebook.deadlines and all(deadline.id != DOSSIER_DEADLINE for deadline in rulebook.deadlines):
+        yield Problem("rulebook_missing", cell=f"deadlines[{DOSSIER_DEADLINE}]", expected="[[deadlines]]")
 
 
 def _unused_readings(rulebook: Rulebook) -> Iterator[Problem]:
@@ -266,13 +123,52 @@ def _named_readings(value: Any) -> Iterator[str]:
             yield from _named_readings(each)
 
 
-def _unknown(code: str, place: str, read: str, known: Iterable[Any]) -> Problem:
-    names = [str(name) for name in known]
-    near = difflib.get_close_matches(read, names, n=3, cutoff=0.5)
-    return Problem(
-        code,
-        cell=place,
-        read=read,
-        expected=", ".join(names),
-        candidates=[(name, name) for name in near],
-    )
+def _unreached_conditions(rulebook: Rulebook, clause: Clause) -> Iterator[Problem]:
+    """Conditions that are never asked, and groups or clauses that someone meets because nothing is left of them."""
+    conditions = list(_all_conditions(clause.conditions))
+    asked = [{"subjects": each.subjects, "when": each.when} for each in conditions]
+    named = set(_named_readings([{"subjects": clause.subjects}, *asked]))
+    readings = [reading for reading in rulebook.readings if reading.id in named]
+    situations = [
+        (Subject(subject), choices)
+        for combination in itertools.product(*(reading.choices for reading in readings))
+        for choices in [{reading.id: choice.id for reading, choice in zip(readings, combination, strict=True)}]
+        for subject in decide(clause.subjects, choices)
+    ]
+    yield from _unreached(f"clauses[{clause.id}]", "conditions", clause.conditions, situations)
+
+
+def _unreached(
+    place: str, key: str, conditions: Sequence[Condition], situations: Sequence[Situation]
+) -> Iterator[Problem]:
+    left: list[Situation] = list(situations)
+    for condition in conditions:
+        here = f"{place}.{key}[{condition.id}]" if key != "not" else f"{place}.not"
+        reached = [each for each in situations if applies(condition, *each)]
+        left = [each for each in left if each not in reached]
+        if not reached:
+            yield Problem("rulebook_never_asked", cell=here, read=condition.id)
+            continue
+        for form, parts in parts_of(condition).items():
+            yield from _unreached(here, form, parts, reached)
+    if left:
+        subject, choices = left[0]
+        shown = ", ".join([subject, *(f"{name} = {written(choice)}" for name, choice in choices.items())])
+        yield Problem("rulebook_nothing_left", cell=place, read=shown)
+
+
+def _unreached_dossiers(rulebook: Rulebook) -> Iterator[Problem]:
+    """Sets that stand behind others which take every nomination that they fit."""
+    taken: set[tuple[str, Subject, bool]] = set()
+    for dossier in rulebook.dossiers:
+        fits = {
+            (str(dossier.award), subject, farmer)
+            for subject in Subject
+            for farmer in (False, True)
+            if subject in (dossier.subjects or ())
+            or (farmer and dossier.farmers)
+            or (dossier.subjects is None and not dossier.farmers)
+        }
+        if fits <= taken:
+            yield Problem("rulebook_dossier_unreached", cell=f"dossiers[{dossier.id}]", read=dossier.id)
+        taken |= fits

@@ -86,6 +86,13 @@ def standards(rulebook: Rulebook, choices: Choices) -> dict[tuple[Award, Subject
     return {key: Standard(*key, clauses=tuple(clauses)) for key, clauses in found.items()}
 
 
+def applies(condition: Condition, subject: Subject, choices: Choices) -> bool:
+    """Whether a condition is asked of a subject under the choices."""
+    subjects = decide(condition.subjects, choices)
+    asked = subjects is None or subject in subjects
+    return asked and all(choices[reading] == choice for reading, choice in condition.when.items())
+
+
 def tests_of(node: Node) -> Iterator[Test]:
     """All tests below a node, in order."""
     if isinstance(node, Test):
@@ -99,12 +106,8 @@ def _nodes(
     clause: Clause, conditions: list[Condition], subject: Subject, choices: Choices
 ) -> Iterator[Node]:
     for condition in conditions:
-        subjects = decide(condition.subjects, choices)
-        if subjects is not None and subject not in subjects:
-            continue
-        if any(choices[reading] != choice for reading, choice in condition.when.items()):
-            continue
-        yield _node(clause, condition, subject, choices)
+        if applies(condition, subject, choices):
+            yield _node(clause, condition, subject, choices)
 
 
 def _node(clause: Clause, condition: Condition, subject: Subject, choices: Choices) -> Node:

@@ -1,6 +1,7 @@
 """The form of a rulebook: one TOML file that puts one written document into data.
 
-This module owns the shape; `checks` finds mistakes in meaning, `readings` resolves a rulebook under choices.
+This module owns the shape; `shape` names mistakes in it, `checks` mistakes in meaning, and `readings` resolves a
+rulebook under choices.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
 from ntm_dash.domain.terms import Award, PaperKind, Subject
 
@@ -17,8 +18,14 @@ Switch = dict[str, Any]
 no = 2018, yes = 2019 }` one value for each choice."""
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-Text = Annotated[str, Field(min_length=1)]
-Number = StrictInt | Annotated[float, Field(strict=True)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Number = StrictInt | Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Day = Annotated[date, Field(strict=True)]
+Subjects = Annotated[list[Subject], Field(min_length=1)]
+
+
+DOSSIER_DEADLINE = "dossier"
+"""The deadline by which a dossier's punctuality is told."""
 
 
 class Part(BaseModel):
@@ -41,7 +48,7 @@ class Document(Part):
 class Assessment(Part):
     """How criteria are read: the cut-off day, how old an assessment may be (months), how many criteria there are."""
 
-    cutoff: date
+    cutoff: Day
     valid_months: Annotated[StrictInt, Field(ge=1)]
     criteria: Annotated[StrictInt, Field(ge=1, le=62)]
 
@@ -101,17 +108,17 @@ class Condition(Part):
     id: Identifier
     question: Text
     when: dict[str, str] = {}
-    subjects: list[Subject] | Switch | None = None
+    subjects: Subjects | Switch | None = None
     fact: str | None = None
     arguments: dict[str, Any] = {}
     at_least: Number | Switch | None = None
     at_most: Number | Switch | None = None
     equals: Number | Switch | None = None
     judged: StrictBool = False
-    evidence: str | None = None
+    evidence: Text | None = None
     single_within: Literal["district", "province"] | None = None
-    any: list[Condition] | None = None
-    all: list[Condition] | None = None
+    any: Annotated[list[Condition], Field(min_length=1)] | None = None
+    all: Annotated[list[Condition], Field(min_length=1)] | None = None
     negated: Condition | None = Field(default=None, alias="not")
 
 
@@ -121,7 +128,7 @@ class Clause(Part):
     id: Identifier
     citation: Text
     award: Award
-    subjects: list[Subject] | Switch
+    subjects: Subjects | Switch
     summary: Text
     conditions: Annotated[list[Condition], Field(min_length=1)]
 
@@ -139,7 +146,7 @@ class DossierSet(Part):
     id: Identifier
     citation: Text
     award: Award
-    subjects: list[Subject] | None = None
+    subjects: Subjects | None = None
     farmers: StrictBool = False
     papers: Annotated[list[RequiredPaper], Field(min_length=1)]
 
@@ -150,7 +157,7 @@ class Deadline(Part):
     id: Identifier
     citation: Text
     what: Text
-    date: date
+    date: Day
     last_day: Literal["late", "on-time"] | Switch
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from ntm_dash.domain.paths import REFERENCE, RULEBOOKS
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.units import Unit
-from ntm_dash.screening.loading import load_rulebook
+from ntm_dash.screening.loading import load_rulebook, read_rulebook
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.statements import statement
@@ -68,14 +68,11 @@ def start_campaign(
     illustrative: bool = False,
 ) -> str:
     """Start a campaign under a rulebook; returns its id (default: the document's). A bad rulebook is refused."""
-    text = rulebook_file.read_text(encoding="utf-8")
+    text = read_rulebook(rulebook_file)
     rulebook = load_rulebook(text, rulebook_file.name)
     identifier = id or rulebook.document.id
 
     def act(transaction: Transaction) -> None:
-        taken = {row[0] for row in transaction.cursor.execute(statement("campaigns")).fetchall()}
-        if identifier in taken:
-            raise Refused(Problem("campaign_exists", read=identifier))
         lists = [row[0] for row in transaction.cursor.execute(statement("unit_lists")).fetchall()]
         if unit_list not in lists:
             raise Refused(Problem("unit_list_unknown", read=unit_list, expected=", ".join(lists)))
@@ -151,30 +148,35 @@ def start(
     *,
     illustrative: bool = False,
 ) -> None:
-    """Start a campaign within a transaction; `rulebook` is the text of one that was loaded."""
-    row = {
-        "id": id,
-        "name": name,
-        "unit_list": unit_list,
-        "rulebook": rulebook,
-        "illustrative": illustrative,
-        "ended": False,
-    }
-    transaction.append(
-        "campaign_started",
-        who=who,
-        campaign=id,
-        records={"campaign": pa.Table.from_pylist([row])},
-    )
+    """Start a campaign within a transaction; `rulebook` is the text of one that was loaded. A taken id is refused."""
+    if id in {row[0] for row in transaction.cursor.execute(statement("campaigns")).fetchall()}:
+        raise Refused(Problem("campaign_exists", read=id))
+    _append(transaction, "campaign_started", who, (id, name, unit_list, rulebook, illustrative, False))
+
+
+def end(transaction: Transaction, id: str, who: str) -> None:
+    """End a campaign within a transaction: it stays readable, and is no longer the one to work in. Ended is refused."""
+    for identifier, *said, ended in transaction.cursor.execute(statement("campaigns")).fetchall():
+        if identifier == id and not ended:
+            _append(transaction, "campaign_ended", who, (id, *said, True))
+            return
+    raise Refused(Problem("campaign_not_standing", read=id))
+
+
+def _append(transaction: Transaction, kind: str, who: str, values: tuple[Any, ...]) -> None:
+    names = ("id", "name", "unit_list", "rulebook", "illustrative", "ended")
+    row = dict(zip(names, values, strict=True))
+    transaction.append(kind, who=who, campaign=row["id"], records={"campaign": pa.Table.from_pylist([row])})
 
 
 def _add_unit_list(transaction: Transaction, name: str) -> None:
+    with (REFERENCE / "districts_2019.csv").open(encoding="utf-8", newline="") as file:
+        kinds = {row["district_code"]: row["kind"] for row in csv.DictReader(file)}
     rows = {}
     with (REFERENCE / f"communes_{name}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            district = row["district_name"]
-            kind = "thanh_pho" if district.startswith("Thành phố") else "huyen"
-            rows[row["district_code"]] = _unit(name, row["district_code"], district, kind, None, {})
+            code = row["district_code"]
+            rows[code] = _unit(name, code, row["district_name"], kinds[code], None, {})
             rows[row["commune_code"]] = _unit(
                 name, row["commune_code"], row["commune_name"], row["kind"], row["district_code"], row
             )

@@ -6,15 +6,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ntm_dash.domain.problems import Problem, Refused
+from ntm_dash.domain.units import Unit
 from ntm_dash.intake.comparison import Compared, compare_all, replacements
 from ntm_dash.intake.context import Blank, Context, Place
-from ntm_dash.intake.files import Reading, read_files
+from ntm_dash.intake.files import OpenedFile, Reading, open_files, read_files
 from ntm_dash.intake.matching import UnitIndex
 from ntm_dash.services.campaigns import Campaign, scope_of, scope_within, units
 from ntm_dash.storage.journal import Transaction
@@ -32,7 +34,7 @@ class Change:
 
 @dataclass(frozen=True)
 class SheetPreview:
-    """What one sheet would bring, in records."""
+    """What one sheet would bring, in records; `refused` counts its rows that must be mended or answered."""
 
     number: int
     file: str
@@ -87,9 +89,10 @@ def preview(
     answers: Mapping[Place, str] | None = None,
 ) -> Preview:
     """What importing these files (name and content) would do; nothing changes."""
+    settings = _Settings(today, blank, answers or {})
     scope = scope_of(store, campaign)
-    reading = _read(scope, campaign, files, today, blank, answers or {})
-    return _preview(reading, compare_all(scope, reading, answers or {}))
+    reading = _read(scope, campaign, open_files(files), settings)
+    return _preview(reading, compare_all(scope, reading, settings.answers))
 
 
 def import_files(
@@ -103,19 +106,45 @@ def import_files(
     answers: Mapping[Place, str] | None = None,
 ) -> Preview:
     """Import these files, all of them or nothing. Raises `Refused` with every problem that stops the import."""
+    opened, settings = open_files(files), _Settings(today, blank, answers or {})
+    return store.transact(lambda transaction: _import(transaction, campaign, opened, who, settings))
 
-    def act(transaction: Transaction) -> Preview:
-        scope = scope_within(transaction, campaign)
-        reading = _read(scope, campaign, files, today, blank, answers or {})
-        compared = compare_all(scope, reading, answers or {})
-        result = _preview(reading, compared)
-        if result.stops:
-            raise Refused(*result.problems)
-        if not result.brings_nothing:
-            _append(transaction, scope, campaign, result, compared, who)
-        return result
 
-    return store.transact(act)
+def import_within(
+    transaction: Transaction,
+    campaign: Campaign,
+    files: Sequence[tuple[str, bytes]],
+    *,
+    who: str,
+    today: date,
+    blank: Blank = "unknown",
+    answers: Mapping[Place, str] | None = None,
+) -> Preview:
+    """The same inside an open transaction."""
+    return _import(transaction, campaign, open_files(files), who, _Settings(today, blank, answers or {}))
+
+
+@dataclass(frozen=True)
+class _Settings:
+    """How the files are read: the day it is, what an empty criterion cell means, what was answered."""
+
+    today: date
+    blank: Blank
+    answers: Mapping[Place, str]
+
+
+def _import(
+    transaction: Transaction, campaign: Campaign, files: Sequence[OpenedFile], who: str, settings: _Settings
+) -> Preview:
+    scope = scope_within(transaction, campaign)
+    reading = _read(scope, campaign, files, settings)
+    compared = compare_all(scope, reading, settings.answers)
+    result = _preview(reading, compared)
+    if result.stops:
+        raise Refused(*result.problems)
+    if not result.brings_nothing:
+        _append(transaction, scope, campaign, result, compared, who, settings)
+    return result
 
 
 def withdraw(store: Store, campaign: Campaign, batch: int, *, who: str, why: str) -> None:
@@ -141,30 +170,28 @@ def imports(store: Store, campaign: Campaign) -> list[Import]:
 def _imports(scope: Scope) -> list[Import]:
     found = []
     for batch, at, who, body, withdrawn_at, withdrawn_by in scope.rows("imports"):
-        sheets = tuple(json.loads(body)["sheets"])
+        sheets = tuple(json.loads(body).get("sheets", ()))
         files = tuple(dict.fromkeys(sheet["file"] for sheet in sheets))
         found.append(Import(batch, at, who, files, sheets, withdrawn_at, withdrawn_by))
     return found
 
 
-def _read(
-    scope: Scope,
-    campaign: Campaign,
-    files: Sequence[tuple[str, bytes]],
-    today: date,
-    blank: Blank,
-    answers: Mapping[Place, str],
-) -> Reading:
+def _read(scope: Scope, campaign: Campaign, files: Sequence[OpenedFile], settings: _Settings) -> Reading:
     context = Context(
-        units=UnitIndex(units(scope)),
-        today=today,
+        units=_unit_index(tuple(units(scope))),
+        today=settings.today,
         criteria=campaign.rulebook.assessment.criteria,
-        blank=blank,
-        answers=answers,
+        blank=settings.blank,
+        answers=settings.answers,
     )
     for code, proposer, name in scope.rows("known_nominations"):
         context.remember(code, proposer, name)
     return read_files(files, context)
+
+
+@lru_cache(4)
+def _unit_index(listed: tuple[Unit, ...]) -> UnitIndex:
+    return UnitIndex(listed)
 
 
 def _preview(reading: Reading, compared: list[Compared]) -> Preview:
@@ -178,23 +205,20 @@ def _preview(reading: Reading, compared: list[Compared]) -> Preview:
             before = row["before"]
             fields = {name: (old, row[name]) for name, old in before.items() if row[name] != old}
             changes.append(Change(row["sheet"], row["line"], fields))
-    sheets = []
-    for sheet in reading.sheets:
-        broken = {problem.cell for problem in sheet.problems if problem.severity != "note"}
-        new, changed, same = (counts.get((sheet.number, state), 0) for state in ("new", "changed", "same"))
-        sheets.append(
-            SheetPreview(
-                sheet.number,
-                sheet.file,
-                sheet.sheet,
-                sheet.form.name,
-                sheet.rows_read,
-                new,
-                changed,
-                same,
-                len(broken),
-            )
+    sheets = [
+        SheetPreview(
+            number=sheet.number,
+            file=sheet.file,
+            sheet=sheet.sheet,
+            form=sheet.form.name,
+            rows_read=sheet.rows_read,
+            new=counts.get((sheet.number, "new"), 0),
+            changed=counts.get((sheet.number, "changed"), 0),
+            same=counts.get((sheet.number, "same"), 0),
+            refused=sheet.rows_refused,
         )
+        for sheet in reading.sheets
+    ]
     problems = [*reading.all_problems, *(problem for each in compared for problem in each.problems)]
     return Preview(sheets, problems, changes, reading)
 
@@ -206,6 +230,7 @@ def _append(
     result: Preview,
     compared: list[Compared],
     who: str,
+    settings: _Settings,
 ) -> None:
     records: dict[str, pa.Table] = {}
     replaced: list[dict[str, int]] = []
@@ -234,6 +259,8 @@ def _append(
     if replaced:
         records["replaced"] = pa.Table.from_pylist(replaced)
     body = {
+        "blank": settings.blank,
+        "answers": [[*place, answer] for place, answer in settings.answers.items()],
         "sheets": [
             {
                 "file": sheet.file,
@@ -245,6 +272,6 @@ def _append(
                 "same": sheet.same,
             }
             for sheet in result.sheets
-        ]
+        ],
     }
     transaction.append("imported", who=who, campaign=campaign.id, body=body, records=records)

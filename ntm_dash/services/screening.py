@@ -13,7 +13,7 @@ from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Award, Outcome, PaperKind, Verdict
 from ntm_dash.screening.engine import Screened, screen
 from ntm_dash.screening.readings import decide
-from ntm_dash.screening.rulebook import Reading
+from ntm_dash.screening.rulebook import Deadline, Reading
 from ntm_dash.services.campaigns import Campaign, scope_of
 from ntm_dash.storage.store import Scope, Store
 
@@ -88,15 +88,18 @@ def cases(
     nomination: str | None = None,
     as_of: int | None = None,
 ) -> list[Case]:
-    """Every screened nomination of the campaign, and with `all_units` every commune and district for each award."""
+    """Every screened nomination of the campaign, and with `all_units` every commune and district for each award.
+
+    `nomination` keeps one of them; it is screened among all, because rivals and double claims are seen only there.
+    """
     choices = choices_with(campaign, changes or {})
     rulebook = campaign.rulebook
     scope = scope_of(store, campaign, as_of=as_of)
     unit_awards: Sequence[Award] = rulebook.screened_awards if all_units else ()
-    found = screen(scope, rulebook, choices, unit_awards=unit_awards, only=nomination)
-    asked = {"awards": [str(award) for award in rulebook.screened_awards], "only": nomination}
+    found = screen(scope, rulebook, choices, unit_awards=unit_awards)
+    asked = {"awards": [str(award) for award in rulebook.screened_awards]}
     at_hand = {row[0]: row for row in scope.rows("nominations_at_hand", asked)}
-    dossiers = _dossiers(scope, campaign, nomination)
+    dossiers = _dossiers(scope, campaign)
     claims: dict[str, list[str]] = {}
     for code, flag in scope.rows("double_claims", asked):
         claims.setdefault(code, []).append(flag)
@@ -104,6 +107,8 @@ def cases(
     names = {unit: name for unit, name, *_ in scope.rows("units")}
     result = []
     for each in found:
+        if nomination not in (None, each.nomination):
+            continue
         if each.nomination is None:
             name = names.get(each.commune or each.district or "", "")
             flags = tuple(_flags(each, [], None))
@@ -137,7 +142,12 @@ def sources(store: Store, numbers: Sequence[int]) -> dict[int, Source]:
     }
 
 
-def _dossiers(scope: Scope, campaign: Campaign, nomination: str | None) -> dict[str, Dossier]:
+def dossier_deadline(campaign: Campaign) -> Deadline | None:
+    """The deadline for dossiers, if the rulebook has one."""
+    return next((each for each in campaign.rulebook.deadlines if each.id == DOSSIER_DEADLINE), None)
+
+
+def _dossiers(scope: Scope, campaign: Campaign) -> dict[str, Dossier]:
     sets = [
         {
             "position": position,
@@ -146,11 +156,12 @@ def _dossiers(scope: Scope, campaign: Campaign, nomination: str | None) -> dict[
             "farmers": dossier.farmers,
             "kind": paper.kind,
             "copies": paper.copies,
+            "place": place,
         }
         for position, dossier in enumerate(campaign.rulebook.dossiers)
-        for paper in dossier.papers
+        for place, paper in enumerate(dossier.papers)
     ]
-    rows = scope.rows("dossier_gaps", {"sets": json.dumps(sets), "only": nomination})
+    rows = scope.rows("dossier_gaps", {"sets": json.dumps(sets)})
     missing: dict[str, list[Gap]] = {}
     known: dict[str, bool | None] = {}
     for code, kind, copies, registered, at_least, at_most in rows:
@@ -170,7 +181,7 @@ def _punctuality(
     campaign: Campaign, choices: Mapping[str, str], received: date | None
 ) -> tuple[bool | None, list[str], date | None]:
     """Whether it came in time, the readings under which that answer changes, and the day it was due."""
-    deadline = next((each for each in campaign.rulebook.deadlines if each.id == DOSSIER_DEADLINE), None)
+    deadline = dossier_deadline(campaign)
     if deadline is None:
         return None, [], None
     answer = on_time(received, deadline.date, decide(deadline.last_day, choices))
@@ -196,8 +207,8 @@ def _flags(case: Screened, claims: list[str], on_the_day: bool | None) -> list[s
 
 
 def _rivals(found: Sequence[Screened]) -> set[str]:
-    """Cases that claim, beside another of their district or the province, what only one can be."""
-    claims: dict[tuple[str, str, str], list[str]] = {}
+    """Cases that claim, beside another unit of their district or the province, what only one can be."""
+    claims: dict[tuple[str, str, str], dict[str, str]] = {}
     for each in found:
         if each.nomination is None or each.verdict is Verdict.NOT_ELIGIBLE:
             continue
@@ -205,8 +216,8 @@ def _rivals(found: Sequence[Screened]) -> set[str]:
             test = finding.test
             if test.single_within and each.clauses[test.clause] is not Outcome.UNMET:
                 place = each.district or "" if test.single_within == "district" else ""
-                claims.setdefault((test.clause, test.condition, place), []).append(each.case_id)
-    return {case for group in claims.values() if len(group) > 1 for case in group}
+                claims.setdefault((test.clause, test.condition, place), {})[each.case_id] = each.commune or each.case_id
+    return {case for group in claims.values() if len(set(group.values())) > 1 for case in group}
 
 
 def tally(found: Sequence[Case]) -> Counter[Verdict]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ntm_dash.domain.problems import Problem, Refused
-from ntm_dash.storage.copying import copy_store, log_of, remove
-from ntm_dash.storage.store import Clock, Store, open_store, replace_store, utc_now
+from ntm_dash.storage.copying import PARTIAL, copy_store, log_of, remove
+from ntm_dash.storage.store import Clock, Store, file_of, open_store, replace_store, utc_now
 from ntm_dash.storage.verification import verify
 
 
@@ -20,7 +20,7 @@ def back_up(store: Store, target: Path) -> str:
     """
     if target.exists():
         raise Refused(Problem("backup_exists", file=target.name))
-    partial = _partial(target)
+    partial = target.with_name(target.name + PARTIAL)
     store.exclusively(lambda cursor: copy_store(cursor, partial))
     head = _verified(partial, "store_unsound", store.path.name)
     partial.rename(target)
@@ -33,32 +33,29 @@ def restore(place: Path | str, source: Path, *, clock: Clock = utc_now) -> Path 
     Returns where the replaced file is kept, None if there was none. The backup is verified on a copy of its own
     first: a bad one changes nothing. Open the store again afterwards.
     """
-    path = Path(place).resolve()
+    path = file_of(place)
     if not source.is_file():
         raise Refused(Problem("backup_missing", file=source.name))
     if path.exists() and source.samefile(path):
         raise Refused(Problem("backup_is_store", file=source.name))
-    partial = _partial(path)
+    partial = path.with_name(path.name + PARTIAL)
     try:
+        remove(partial)
+        path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, partial)
         if log_of(source).exists():
             shutil.copyfile(log_of(source), log_of(partial))
+        if path.exists():
+            shutil.copymode(path, partial)
     except OSError as error:
         remove(partial)
-        raise Refused(Problem("backup_unwritable", file=partial.name)) from error
+        raise Refused(Problem("backup_unwritable", file=path.name)) from error
     _verified(partial, "backup_unsound", source.name)
     try:
         return replace_store(path, partial, f".before-restore-{clock():%Y%m%dT%H%M%S%f}")
     except Refused:
         remove(partial)
         raise
-
-
-def _partial(target: Path) -> Path:
-    """The name of a copy that is not finished, free to be used."""
-    partial = target.with_name(target.name + ".partial")
-    remove(partial)
-    return partial
 
 
 def _verified(copy: Path, code: str, name: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from ntm_dash.domain.problems import Problem, Refused
-from ntm_dash.storage.copying import copy_store, remove
+from ntm_dash.storage.copying import PARTIAL, copy_store, remove
 from ntm_dash.storage.journal import GENESIS
 from ntm_dash.storage.statements import FOLDER, scripts, statement
 
@@ -20,7 +20,7 @@ OWN_TABLES = {"migration", "version", "event"}
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, path: Path, now: datetime, migrations: Path = MIGRATIONS) -> None:
-    """Bring an attached store up to date, keeping a copy of what it was beside it.
+    """Bring an attached store up to date, keeping a copy of what it was beside it, unless it is itself a copy.
 
     Raises `Refused` when the store is of a newer version or not a store, and when a migration fails: what it
     began is undone, and the store stands as the migration before left it.
@@ -30,7 +30,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, now: datetime, mi
     if done > len(files):
         raise Refused(Problem("store_newer", file=path.name))
     kept = path.with_name(f"{path.name}.before-{done + 1:04d}-{now:%Y%m%dT%H%M%S%f}")
-    if 0 < done < len(files):
+    if 0 < done < len(files) and path.suffix != PARTIAL:
         copy_store(connection, kept)
     for number, file in enumerate(files[done:], start=done + 1):
         connection.begin()

@@ -108,9 +108,9 @@ class Store:
                 cursor.commit()
         except duckdb.Error as error:
             roll_back(cursor)
-            if "Conflict" in str(error) or self.version()[0] != number:
+            if "Conflict" in _failure(error) or self.version()[0] != number:
                 raise _Overtaken from error
-            if isinstance(error, duckdb.IOException) or "Failed to commit" in str(error):
+            if isinstance(error, duckdb.IOException) or "Failed to commit" in _failure(error):
                 raise Refused(Problem("store_unwritable", file=self.path.name)) from error
             raise
         finally:
@@ -140,12 +140,19 @@ class Store:
     def _let_go(self) -> None:
         with self._writing:
             del _open[self.path]
-            self._connection.execute(statement("checkpoint"))
-            self._connection.close()
+            try:
+                self._connection.execute(statement("checkpoint"))
+            finally:
+                self._connection.close()
 
 
 class _Overtaken(Exception):
-    """Another writer committed first."""
+    """Another writer came first."""
+
+
+def _failure(error: duckdb.Error) -> str:
+    """What DuckDB says about a transaction that failed; other errors may quote anything."""
+    return str(error) if isinstance(error, duckdb.TransactionException) else ""
 
 
 def open_store(place: Path | str, *, clock: Clock = utc_now, migrations: Path = MIGRATIONS) -> Store:
@@ -153,7 +160,7 @@ def open_store(place: Path | str, *, clock: Clock = utc_now, migrations: Path = 
 
     Raises `Refused` when another process holds it, or the file is not a store or comes from a newer version.
     """
-    path = _path(place)
+    path = file_of(place)
     with _opening:
         if path not in _open:
             _open[path] = _connect(path, clock, migrations)
@@ -164,9 +171,9 @@ def replace_store(place: Path | str, replacement: Path, kept: str) -> Path | Non
     """Put a closed store's file in the place of another, which is closed first.
 
     The replaced file is kept beside it with `kept` added to its name, and its path returned; None if there was
-    none. The place holds one or the other at every moment. Raises `Refused` when another process holds it.
+    none. A crash leaves one or the other in the place. Raises `Refused` when another process holds it.
     """
-    path = _path(place)
+    path = file_of(place)
     with _opening:
         if path in _open:
             _open[path]._let_go()
@@ -180,12 +187,17 @@ def replace_store(place: Path | str, replacement: Path, kept: str) -> Path | Non
         if log_of(path).exists():
             # A damaged store could not write its log into its file. The log must not meet the new file.
             log_of(path).rename(log_of(old))
-        os.link(path, old)
+        try:
+            os.link(path, old)
+        except OSError:
+            # Some file systems know no links: for an instant the place is empty.
+            path.rename(old)
         replacement.replace(path)
         return old
 
 
-def _path(place: Path | str) -> Path:
+def file_of(place: Path | str) -> Path:
+    """The file that a place names, absolute. Raises `Refused` for the address of a server."""
     if "://" in str(place):
         # Nothing of an address is repeated: it may hold a password.
         raise Refused(Problem("store_address"))
@@ -199,18 +211,24 @@ def _connect(path: Path, clock: Clock, migrations: Path) -> Store:
         raise Refused(Problem("store_unreadable", file=path.name)) from error
     connection = _attached(path)
     try:
-        connection.execute(statement("checkpoint"))
-        migrate(connection, path, clock(), migrations)
+        _bring_up_to_date(connection, path, clock(), migrations)
         connection.execute(placed("reference", REFERENCE))
         connection.execute(statement("views"))
         for macro in fact_macros():
             connection.execute(macro)
-        # The first bound parameter of a process loads pandas and pyarrow: pay it here, not at the first click.
-        connection.execute(statement("read_version")).df()
     except BaseException:
         connection.close()
         raise
     return Store(path, connection, clock)
+
+
+def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, path: Path, now: datetime, migrations: Path) -> None:
+    try:
+        migrate(connection, path, now, migrations)
+        # The first bound parameter of a process loads pandas and pyarrow: pay it here, not at the first click.
+        connection.execute(statement("read_version")).df()
+    except duckdb.Error as error:
+        raise Refused(Problem("store_unreadable", file=path.name)) from error
 
 
 def _refuse_unless_replaceable(path: Path) -> None:
@@ -228,6 +246,7 @@ def _attached(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config={"temp_directory": f"{path}.tmp"})
     try:
         connection.execute(placed("attach", path))
+        connection.execute(statement("checkpoint"))
     except duckdb.Error as error:
         connection.close()
         raise Refused(_opening_problem(path, error)) from error

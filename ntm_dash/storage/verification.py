@@ -17,7 +17,10 @@ def verify(store: Store) -> list[Problem]:
     with store.scope().cursor as cursor:
         # All is read as of one moment, so that writes may go on meanwhile.
         cursor.begin()
-        return [*_faults_of_journal(cursor), *_loose_references(cursor)]
+        try:
+            return [*_faults_of_journal(cursor), *_loose_references(cursor)]
+        except duckdb.Error:
+            return [Problem("store_unreadable", file=store.path.name)]
 
 
 def _faults_of_journal(cursor: duckdb.DuckDBPyConnection) -> list[Problem]:

@@ -14,6 +14,7 @@ import streamlit as st
 
 from ntm_dash.domain.paths import DEFAULT_STORE
 from ntm_dash.services.campaigns import Campaign, campaigns, prepare
+from ntm_dash.services.demonstration import start_demonstration
 from ntm_dash.storage.store import Store, open_store
 
 Answer = TypeVar("Answer")
@@ -25,11 +26,20 @@ CAMPAIGN = "dot"
 def store() -> Store:
     """The store that `NTM_STORE` names, else the default one; open already after the first call.
 
-    Raises `Refused` when it cannot be opened.
+    A new store gets the demonstration campaign. Raises `Refused` when it cannot be opened.
     """
-    opened = open_store(os.environ.get("NTM_STORE") or DEFAULT_STORE)
-    prepare(opened)
+    place = os.environ.get("NTM_STORE") or DEFAULT_STORE
+    opened = open_store(place)
+    if opened.version()[0] == 0:
+        _first_start(str(place))
     return opened
+
+
+@st.cache_resource(show_spinner="Lần đầu mở sổ: đang tạo đợt minh họa, khoảng mười giây…")
+def _first_start(place: str) -> None:
+    opened = open_store(place)
+    prepare(opened)
+    start_demonstration(opened, today=today())
 
 
 def ask(question: Callable[..., Answer], *arguments: Any, **options: Any) -> Answer:

@@ -53,7 +53,8 @@ def _title(case: Case, place: str) -> str:
     received = f" · nhận ngày {day(case.received_on)}" if case.received_on else ""
     return (
         '<div style="display:flex;justify-content:space-between;align-items:baseline;gap:1rem">'
-        f'<h2 style="{SERIF}font-size:1.6rem;line-height:1.2;margin:0;padding:0;color:{role("ink")}">{escape(name)}</h2>'
+        f'<h2 style="{SERIF}font-size:1.6rem;line-height:1.2;margin:0;padding:0;color:{role("ink")}">'
+        f"{escape(name)}</h2>"
         f'<span style="color:{role("soft")};font-size:.95rem;text-align:right">'
         f"{escape(screened.nomination or '')} · {escape(case.proposer)}</span></div>"
         f'<div style="font-size:1rem;line-height:1.4;margin-bottom:.5rem;color:{role("ink")}">Đề nghị '

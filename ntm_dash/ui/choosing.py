@@ -48,3 +48,9 @@ def choose(name: str, value: str | None) -> None:
 def go(page: str, **parameters: str) -> None:
     """Open another page with its parameters; used from buttons."""
     st.switch_page(PAGES[page], query_params={name.replace("_", "-"): value for name, value in parameters.items()})
+
+
+def link(page: str, label: str, icon: str, **parameters: str) -> None:
+    """A link to another page, in the campaign that the address names."""
+    kept = {"dot": st.query_params["dot"]} if "dot" in st.query_params else {}
+    st.page_link(PAGES[page], label=label, icon=icon, query_params={**kept, **parameters})

@@ -40,6 +40,8 @@ HELP = {
     "campaign": "bắt đầu một đợt tổng kết mới",
     "unit-list": "danh mục đơn vị hành chính",
     "generate": "tạo một đợt số liệu bịa để thử tải",
+    "demo": "tạo đợt minh họa, số liệu bịa nhưng hợp lý",
+    "end": "sao lưu rồi kết thúc đợt minh họa; đợt trống thành đợt làm việc",
     "backup": "sao lưu kho lưu trữ ra tệp mới",
     "restore": "phục hồi kho lưu trữ từ bản sao, sau khi kiểm tra bản sao",
     "verify": "kiểm tra nhật ký và số liệu còn nguyên vẹn",
@@ -189,14 +191,19 @@ def print_rulebook(rulebook: Rulebook, name: str) -> None:
     )
 
 
+def print_ended(backup: Path, campaign: str) -> None:
+    """The demonstration has ended: where the store was copied to, and the campaign to work in."""
+    print(f"Đã sao lưu ra {backup} và kết thúc đợt minh họa. Đợt làm việc: {campaign}")
+
+
 def print_backup(file: Path, head: str) -> None:
     """Where the copy is and which state it holds."""
     print(f"Đã sao lưu ra {file}. Mã kiểm tra: {head}")
 
 
-def print_restored(file: Path, kept: Path) -> None:
-    """What was restored and where the replaced store is kept."""
-    print(f"Đã phục hồi từ {file}. Kho cũ được giữ ở {kept}")
+def print_restored(file: Path, kept: Path | None) -> None:
+    """What was restored and where the replaced store is kept, if there was one."""
+    print(f"Đã phục hồi từ {file}." + (f" Kho cũ được giữ ở {kept}" if kept else ""))
 
 
 def print_verified(number: int, head: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from ntm_dash.domain.terms import Verdict
+from ntm_dash.services.nominations import Proposer
 from ntm_dash.services.screening import Case, tally
 from ntm_dash.ui.words import label
 
@@ -55,3 +56,21 @@ def _one_of(
         key=key,
         bind="query-params",
     )
+
+
+GROUPS = {"Huyện, thành phố": "district", "Sở, ban, ngành": "department", "Đoàn thể": "mass_organisation"}
+ONLY: dict[str, Callable[[Proposer], bool]] = {
+    "Chưa gửi": lambda unit: unit.sent_nothing,
+    "Thiếu giấy tờ": lambda unit: unit.lacking > 0,
+    "Trễ hạn": lambda unit: unit.late > 0,
+}
+
+
+def choose_group() -> tuple[str | None, Callable[[Proposer], bool] | None]:
+    """Which proposing units to show: a group of them, and those with a fault."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        group = st.segmented_control(
+            "Đơn vị", ["Tất cả", *GROUPS], default="Tất cả", label_visibility="collapsed", required=True, key="khoi"
+        )
+        only = st.pills("Lọc", list(ONLY), label_visibility="collapsed", key="loc")
+    return GROUPS.get(group or ""), ONLY[only] if only else None

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.records import record
-from ntm_dash.ui.asking import ask, store
+from ntm_dash.ui.asking import store
 from ntm_dash.ui.choosing import IMPORT, PAGES
 from ntm_dash.ui.words import cell_text, field_label, form_title
 

@@ -13,7 +13,10 @@ from ntm_dash.domain.paths import WORDS
 from ntm_dash.domain.problems import Problem
 from ntm_dash.domain.terms import Verdict
 from ntm_dash.intake.forms.definition import forms, terms
-from ntm_dash.services.screening import Case, tally
+from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.imports import Preview
+from ntm_dash.services.nominations import Proposer
+from ntm_dash.services.screening import Case, dossier_deadline, tally
 from ntm_dash.ui.numbers import day, number
 
 
@@ -107,3 +110,39 @@ def cell_text(form: str, name: str, value: Any) -> str:
     if isinstance(value, int | float) and name in ("value", "quantity", "number"):
         return number(value)
     return str(value)
+
+
+def import_sentence(preview: Preview) -> str:
+    """What an import would do, in one sentence."""
+    if preview.stops:
+        return f"{len(preview.stops)} chỗ phải sửa hoặc trả lời trước khi nhập"
+    if preview.brings_nothing:
+        return "Không có gì mới: mọi dòng trong tệp đã có trong sổ"
+    new = sum(sheet.new for sheet in preview.sheets)
+    changed = sum(sheet.changed for sheet in preview.sheets)
+    return f"Sẵn sàng nhập {new} dòng mới, {changed} dòng thay đổi"
+
+
+def proposers_sentence(units: Sequence[Proposer]) -> str:
+    """Who sent nothing, what lacks, what came late, in one sentence."""
+    silent = sum(1 for unit in units if unit.sent_nothing)
+    lacking = sum(unit.lacking for unit in units)
+    late = sum(unit.late for unit in units)
+    return f"{silent} đơn vị chưa gửi; {lacking} hồ sơ thiếu giấy tờ, {late} hồ sơ gửi trễ"
+
+
+def deadline_line(campaign: Campaign) -> str:
+    """When dossiers are due, with the clause."""
+    deadline = dossier_deadline(campaign)
+    return f"hạn nhận trước {day(deadline.date)} (mục {deadline.citation})" if deadline else "không có hạn nhận"
+
+
+def overdue(campaign: Campaign, today: date) -> str:
+    """How long ago dossiers were due, or how long is left; nothing where no one waits any more."""
+    deadline = dossier_deadline(campaign)
+    if deadline is None:
+        return ""
+    days = (today - deadline.date).days
+    if days > 365:
+        return f"hạn đã qua từ {day(deadline.date)}"
+    return f"quá hạn {days} ngày" if days >= 0 else f"còn {-days} ngày"

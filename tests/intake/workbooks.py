@@ -22,7 +22,9 @@ def xlsx_parts(*sheets: str, strings: str = "") -> dict[str, str | bytes]:
     """The parts of a workbook; each sheet is what stands between its <sheetData> tags."""
     numbers = range(1, len(sheets) + 1)
     listed = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
-    related = "".join(f'<Relationship Id="rId{n}" Target="worksheets/sheet{n}.xml"/>' for n in numbers)
+    related = "".join(
+        f'<Relationship Id="rId{n}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
+    )
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r" Type="{RELATIONS}/officeDocument" '
@@ -64,9 +66,7 @@ def ods(rows: str, *, name: str = "S1", before: str = "", generator: str = "odfp
 
 
 def ods_cell(text: str, attributes: str = "") -> str:
-    return (
-        f'<table:table-cell office:value-type="string" {attributes}><text:p>{text}</text:p></table:table-cell>'
-    )
+    return f'<table:table-cell office:value-type="string" {attributes}><text:p>{text}</text:p></table:table-cell>'
 
 
 def with_lying_size(parts: dict[str, str | bytes], name: str, declared: int) -> bytes:

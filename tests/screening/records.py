@@ -14,7 +14,6 @@ from typing import Any
 import pyarrow as pa
 
 from ntm_dash.services import campaigns
-from ntm_dash.services.campaigns import Campaign
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.store import Store
 
@@ -82,9 +81,7 @@ class World:
         holds = mask(criteria(met) - criteria(unknown))
         self.add("assessment", unit=commune, assessed_on=on, criteria_set=set or by_date, met=holds, known=known)
 
-    def event(
-        self, commune: str, kind: str, on: date, *, to: date | None = None, decision: str | None = None
-    ) -> None:
+    def event(self, commune: str, kind: str, on: date, *, to: date | None = None, decision: str | None = None) -> None:
         """One event of a commune."""
         self.add("commune_event", unit=commune, kind=kind, from_on=on, to_on=to, decision=decision)
 
@@ -110,7 +107,8 @@ class World:
     # ---------------------------------------------------------------- compact descriptions
 
     def describe(self, commune: str, spec: Spec) -> None:
-        """What is said of a commune: was, was_unknown (31/12/2015), now, now_unknown (30/6/2019), assessments, events."""
+        """What is said of a commune: was and was_unknown (31/12/2015), now and now_unknown (30/6/2019), assessments,
+        events."""
         for said, day in (("was", BASELINE), ("now", LATEST)):
             if said in spec:
                 self.assess(commune, day, spec[said], spec.get(f"{said}_unknown", ()))
@@ -205,9 +203,7 @@ class World:
         store.transact(
             lambda write: write.append("unit_list_added", who="test", subject=self.name, records={"unit": units})
         )
-        campaigns.start_campaign(
-            store, campaigns.FIRST_RULEBOOK, who="test", id=self.name, unit_list=self.name
-        )
+        campaigns.start_campaign(store, campaigns.FIRST_RULEBOOK, who="test", id=self.name, unit_list=self.name)
         sheet = {"sheet": 1, "file": "cases.xlsx", "file_digest": "-", "name": "Cases", "form": "03", "rows_read": 0}
         records = {"sheet": _table(store, "sheet", [sheet])}
         records |= {name: _table(store, name, rows) for name, rows in self._rows.items()}
@@ -216,11 +212,6 @@ class World:
             write.append("imported", who="test", campaign=self.name, records=records)
 
         store.transact(act)
-
-    def open(self, store: Store) -> Campaign:
-        """The same, and the campaign."""
-        self.write(store)
-        return campaigns.campaign(store, self.name)
 
 
 def _table(store: Store, name: str, rows: list[dict[str, Any]]) -> pa.Table:

@@ -15,19 +15,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ntm_dash.domain.deadlines import on_time
-from ntm_dash.domain.terms import Outcome, Verdict
+from ntm_dash.domain.terms import Outcome, Subject, Verdict
 from ntm_dash.screening.compilation import Variant
 from ntm_dash.screening.engine import Finding, verdicts
 from ntm_dash.screening.readings import decide
 from ntm_dash.services import campaigns
 from ntm_dash.services import screening as service
+from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.screening import Case
 from ntm_dash.storage.store import Store
 from tests.screening.records import World
@@ -35,6 +36,14 @@ from tests.screening.records import World
 FOLDER = Path(__file__).parents[1] / "rules" / "lang-son-2011-2020"
 SHARED = "shared"
 RECOGNISED = date(2017, 12, 31)
+WORDS = {
+    *("name", "like", "without", "alone", "province", "district", "readings", "reading", "choice", "set", "deadline"),
+    *("subject", "award", "farmer", "received", "awards", "contributions", "evidence", "ratings", "papers"),
+    *("list_papers", "list_papers_award", "beside", "same", "lists_complete"),
+    *("was", "was_unknown", "now", "now_unknown", "assessments", "events"),
+    *("kind", "communes", "recognised", "townships", "expect"),
+}
+"""What can be said of a case, of a district of a province, or of one beside it: anything else is a slip."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ def _document(file: str) -> dict[str, Any]:
 
 def _cases(path: Path) -> Iterator[Worked]:
     file, document = path.stem, _document(path.stem)
-    stray = set(document) - {"clause", "given", "provinces", "case"}
+    stray = set(document) - {"clause", "given", "provinces", "case"} | _slips(document)
     assert not stray, f"{file}: {stray}"
     earlier: dict[str, dict[str, Any]] = {}
     for number, own in enumerate(document["case"], 1):
@@ -96,6 +105,12 @@ def _cases(path: Path) -> Iterator[Worked]:
         earlier[own["name"]] = {key: value for key, value in said.items() if key not in ("name", "like", "without")}
         code = said["district"] if "province" in said else f"{file} {number}"
         yield Worked(file, document.get("clause", ""), own["name"], code, said)
+
+
+def _slips(document: Mapping[str, Any]) -> set[str]:
+    districts = [each for province in document.get("provinces", {}).values() for each in province.values()]
+    beside = [other for case in document["case"] for other in case.get("beside", ())]
+    return {key for said in (*document["case"], *districts, *beside, document.get("given", {})) for key in said} - WORDS
 
 
 def _merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,6 +151,9 @@ class Worlds:
         for world in worlds.values():
             world.write(store)
         self._campaigns = {campaign.id: campaign for campaign in campaigns.campaigns(store)}
+        for case in all_cases():
+            if "province" in case.said:
+                self._campaigns[case.world] = _for_districts(self._campaigns[case.world])
         self._screened: dict[tuple[str, tuple[tuple[str, str], ...]], dict[str | None, Case]] = {}
         self._otherwise: dict[tuple[str, str, str], dict[str, int]] = {}
 
@@ -245,9 +263,15 @@ def _number(value: float | None) -> str:
     return "" if value is None else str(int(value)) if value == int(value) else str(value)
 
 
+def _for_districts(campaign: Campaign) -> Campaign:
+    """With the clauses for districts alone: nobody else is nominated in a province, and the query is a short one."""
+    clauses = [clause for clause in campaign.rulebook.clauses if clause.subjects == [Subject.DISTRICT]]
+    return replace(campaign, rulebook=campaign.rulebook.model_copy(update={"clauses": clauses}))
+
+
 def _settle(world: World, case: Worked) -> None:
     """One case in a district of its own; those `beside` it in other communes of the district, or the `same` one."""
-    district = world.district(case.said.get("district_kind", "huyen"))
+    district = world.district()
     commune = world.commune(district)
     world.close_lists(district, case.said)
     world.describe(commune, case.said)
@@ -279,4 +303,3 @@ def _settle_province(world: World, case: Worked) -> None:
             world.event(world.commune(district, "thi_tran"), "recognised", RECOGNISED)
         world.close_lists(district, said)
         world.nominate(name, said, district=district, commune="")
-

@@ -39,6 +39,7 @@ NOW = date(2019, 6, 30)
 EVERY = 0b1111
 """All four criteria of the small rulebooks."""
 
+
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     folder: Path = tmp_path_factory.mktemp("filling")
@@ -51,9 +52,7 @@ def filled_parts(parts: list[Part], limit: int) -> list[World]:
     """All worlds of the parts; where there are too many, the largest hole is filled in one way only."""
     while ways(parts) >= limit:
         last = max(range(len(parts)), key=lambda position: len(parts[position].fillings))
-        parts = [
-            known(*part.fillings[-1]) if position == last else part for position, part in enumerate(parts)
-        ]
+        parts = [known(*part.fillings[-1]) if position == last else part for position, part in enumerate(parts)]
     return worlds(parts)
 
 
@@ -101,14 +100,32 @@ def histories(draw: st.DrawFn) -> list[Part]:
     return parts
 
 
-NOT_AWARDED = asked("awards_received", "equals", 0, from_year=2016, to_year=2018, least_rank=2, movement="own",
-                    dated_by="decision", named="not_awarded")  # fmt: skip
+NOT_AWARDED = asked(
+    "awards_received",
+    "equals",
+    0,
+    from_year=2016,
+    to_year=2018,
+    least_rank=2,
+    movement="own",
+    dated_by="decision",
+    named="not_awarded",
+)
 
 
 def ranked(of: str, comparison: str, place: int, ties: str, excluding: str = "", **of_arguments: object) -> str:
     """A rank among the communes of a district."""
-    return asked("rank", comparison, place, of=of, of_arguments=of_arguments, among=["xa"], within="district",
-                 ties=ties, excluding=excluding)  # fmt: skip
+    return asked(
+        "rank",
+        comparison,
+        place,
+        of=of,
+        of_arguments=of_arguments,
+        among=["xa"],
+        within="district",
+        ties=ties,
+        excluding=excluding,
+    )
 
 
 def gains(fact: str, comparison: str, number: float, count_as: str, **also: object) -> str:
@@ -221,9 +238,13 @@ def reviews(draw: st.DrawFn) -> list[Part]:
         sent, truths = listed(draw, "recognised", until, unit)
         loss = draw(st.sampled_from([None, None, (date(2017, 3, 1), None), (date(2017, 3, 1), date(2018, 3, 1))]))
         losses = [event(unit, "loss", *loss)] if loss else []
-        met = draw(st.dictionaries(st.sampled_from([date(2013, 12, 31), date(2016, 12, 31), date(2018, 12, 31)]),
-                                   st.sampled_from([(EVERY, EVERY), (EVERY, 0b1101), (0b0111, EVERY), (0b0110, 0b0111),
-                                                    (EVERY, 0)]), max_size=2))  # fmt: skip
+        met = draw(
+            st.dictionaries(
+                st.sampled_from([date(2013, 12, 31), date(2016, 12, 31), date(2018, 12, 31)]),
+                st.sampled_from([(EVERY, EVERY), (EVERY, 0b1101), (0b0111, EVERY), (0b0110, 0b0111), (EVERY, 0)]),
+                max_size=2,
+            )
+        )
         sent = [*sent, *losses, *(assessed(unit, day, *bits) for day, bits in met.items())]
         fillings = []
         for since, world in truths:
@@ -353,11 +374,14 @@ def sent(table: str, **columns: object) -> World:
 def contributions(draw: st.DrawFn) -> list[Part]:
     """Rows with blanks; one that no body confirms is in truth confirmed or never given. Amounts lie around 100."""
     parts = [nominated("household")]
-    rows = draw(st.lists(st.tuples(
-        st.sampled_from(["money", "goods", "land"]), st.sampled_from([100, 101, 60, 99, 40, 0, None]),
-        st.sampled_from([True, True, True, None, False]), st.sampled_from(["UBND", "UBND", "UBND", None]),
+    row = st.tuples(
+        st.sampled_from(["money", "goods", "land"]),
+        st.sampled_from([100, 101, 60, 99, 40, 0, None]),
+        st.sampled_from([True, True, True, None, False]),
+        st.sampled_from(["UBND", "UBND", "UBND", None]),
         st.sampled_from([2015, 2015, 2015, 2010, None]),
-    ), max_size=3))  # fmt: skip
+    )
+    rows = draw(st.lists(row, max_size=3))
     for kind, value, delivered, confirmed, year in rows:
         truths = itertools.product(
             [0, 40, 60, 100, 1000] if value is None else [value],
@@ -371,8 +395,10 @@ def contributions(draw: st.DrawFn) -> list[Part]:
         ]
         parts.append(Part(given, fillings))
     if not rows:
-        amounts = [sent("contribution", kind="money", value=each, delivered=True, confirmed_by="UBND", year=2015)
-                   for each in (0, 60, 100)]  # fmt: skip
+        amounts = [
+            sent("contribution", kind="money", value=each, delivered=True, confirmed_by="UBND", year=2015)
+            for each in (0, 60, 100)
+        ]
         parts.append(Part([], amounts))
     return parts
 
@@ -414,34 +440,56 @@ def test_ratings_are_certain_exactly_where_all_fillings_agree(bench: Bench) -> N
 def awards(draw: st.DrawFn) -> list[Part]:
     """Earlier awards with blanks, or a history that was not supplied."""
     parts = [nominated("official")]
-    rows = draw(st.lists(st.tuples(
-        st.sampled_from(["bang_khen_tinh", "bang_khen_tinh", "giay_khen", None]), st.sampled_from(["own", "own", "other", None]),
-        st.sampled_from([2012, 2012, 2016, None]), st.sampled_from([2012, 2012, 2009, 2016, None]),
-        st.sampled_from([None, 0, 1, 4]), st.sampled_from(["in_force", "in_force", "in_force", "annulled", "none"]),
-    ), max_size=2))  # fmt: skip
+    row = st.tuples(
+        st.sampled_from(["bang_khen_tinh", "bang_khen_tinh", "giay_khen", None]),
+        st.sampled_from(["own", "own", "other", None]),
+        st.sampled_from([2012, 2012, 2016, None]),
+        st.sampled_from([2012, 2012, 2009, 2016, None]),
+        st.sampled_from([None, 0, 1, 4]),
+        st.sampled_from(["in_force", "in_force", "in_force", "annulled", "none"]),
+    )
+    rows = draw(st.lists(row, max_size=2))
     for form, movement, decided, start, length, status in rows:
         end = None if length is None else 2012 + length if start is None else start + length
-        if start is None:
-            starts = [2009, 2012, 2016] if end is None else [end, end - 4]
-        else:
-            starts = [start]
+        starts = [start] if start else [2009, 2012, 2016] if end is None else [end, end - 4]
         truths = itertools.product(
             [form] if form else ["giay_khen", "bang_khen_tinh"],
             [movement] if movement else ["own", "other"],
             [decided] if decided else [2012, 2016],
             [(first, last) for first in starts for last in ([end] if end else [first, first + 4])],
         )
-        given = sent("earlier_award", form=form, movement=movement, decided_year=decided, from_year=start,
-                     to_year=end, status=status)  # fmt: skip
+        given = sent(
+            "earlier_award",
+            form=form,
+            movement=movement,
+            decided_year=decided,
+            from_year=start,
+            to_year=end,
+            status=status,
+        )
         fillings = [
-            sent("earlier_award", form=what, movement=which, decided_year=when, from_year=first, to_year=last,
-                 status=status)
+            sent(
+                "earlier_award",
+                form=what,
+                movement=which,
+                decided_year=when,
+                from_year=first,
+                to_year=last,
+                status=status,
+            )
             for what, which, when, (first, last) in truths
-        ]  # fmt: skip
+        ]
         parts.append(Part(given, fillings))
     if not rows:
-        one = sent("earlier_award", form="bang_khen_tinh", movement="own", decided_year=2012, from_year=2012,
-                   to_year=2012, status="in_force")  # fmt: skip
+        one = sent(
+            "earlier_award",
+            form="bang_khen_tinh",
+            movement="own",
+            decided_year=2012,
+            from_year=2012,
+            to_year=2012,
+            status="in_force",
+        )
         parts.append(Part([], [sent("earlier_award", status="none"), one, [*one, *one]]))
     return parts
 
@@ -457,10 +505,22 @@ def test_earlier_awards_are_certain_exactly_where_all_fillings_agree(bench: Benc
     judge(bench, rulebook_of({"official": conditions}), awards())
 
 
-STATED = [({"stated": True}, [True]), ({"stated": False}, [False]), ({"stated": False}, [False]), ({"stated": None}, [True, False]),
-          (None, [True, False])]  # fmt: skip
-NUMBERS = [({"number": 0, "stated": True}, [0]), ({"number": 3, "stated": True}, [3]), ({"stated": True}, [1, 2, 5]),
-           ({"stated": False}, [0]), ({"stated": None}, [0, 1, 5]), (None, [0, 1, 5])]  # fmt: skip
+STATED = [
+    ({"stated": True}, [True]),
+    ({"stated": False}, [False]),
+    ({"stated": False}, [False]),
+    ({"stated": None}, [True, False]),
+    (None, [True, False]),
+]
+NUMBERS = [
+    ({"number": 0, "stated": True}, [0]),
+    ({"number": 3, "stated": True}, [3]),
+    ({"stated": True}, [1, 2, 5]),
+    ({"stated": False}, [0]),
+    ({"stated": None}, [0, 1, 5]),
+    (None, [0, 1, 5]),
+]
+"""What was sent under an item, and what it can be in truth."""
 
 
 @st.composite
@@ -523,14 +583,25 @@ def provinces(draw: st.DrawFn) -> list[Part]:
 
 def test_a_place_in_the_province_is_certain_exactly_where_all_fillings_agree(bench: Bench) -> None:
     def placed(place: int, ties: str, excluding: str) -> str:
-        return asked("rank", "at_most", place, of="recognised_share", of_arguments={}, among=["huyen"],
-                     within="province", ties=ties, excluding=excluding)  # fmt: skip
+        return asked(
+            "rank",
+            "at_most",
+            place,
+            of="recognised_share",
+            of_arguments={},
+            among=["huyen"],
+            within="province",
+            ties=ties,
+            excluding=excluding,
+        )
 
     conditions = [
         NOT_AWARDED,
-        *(placed(place, ties, excluding) for place, ties, excluding in
-          itertools.product((1, 2), ("shared", "last"), ("", "not_awarded"))),
-    ]  # fmt: skip
+        *(
+            placed(place, ties, excluding)
+            for place, ties, excluding in itertools.product((1, 2), ("shared", "last"), ("", "not_awarded"))
+        ),
+    ]
     judge(bench, rulebook_of({"district": conditions}), provinces(), apart=9)
 
 
@@ -547,7 +618,5 @@ def proposals(draw: st.DrawFn) -> list[Part]:
 
 
 def test_a_quota_is_certain_exactly_where_all_fillings_agree(bench: Bench) -> None:
-    conditions = [
-        asked("nominations_proposed", "at_most", number, by_whom="district") for number in (1, 2)
-    ]
+    conditions = [asked("nominations_proposed", "at_most", number, by_whom="district") for number in (1, 2)]
     judge(bench, rulebook_of({"village": conditions}), proposals(), apart=9)

@@ -152,7 +152,8 @@ def test_every_threshold_has_a_case_just_under_exactly_and_just_over() -> None:
 
 
 def test_every_reading_has_a_case_that_flips_under_each_choice_and_one_that_does_not() -> None:
-    flipping, steady = set(), set()
+    flipping: set[tuple[str, str]] = set()
+    steady: set[tuple[str, str]] = set()
     for case in cases_of("readings"):
         before = (case.expect.get("verdict"), case.expect.get("on_time"))
         after = (case.expect.get("otherwise"), case.expect.get("on_time_otherwise"))

@@ -28,7 +28,7 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
         refuse("file_broken")
 
 
-def xml_parts(content: bytes, archive: zipfile.ZipFile, only: str = "") -> dict[str, bytes]:
+def xml_parts(content: bytes, archive: zipfile.ZipFile, only: str = "", limit: int = MAX_EXPANDED) -> dict[str, bytes]:
     """The XML parts by name, or only one, expanded within the limits; pictures, macros and the like are left alone.
 
     Refused: `file_expands`, `file_broken`, `file_encrypted`, `file_entities`.
@@ -41,7 +41,7 @@ def xml_parts(content: bytes, archive: zipfile.ZipFile, only: str = "") -> dict[
             continue
         if name in parts:
             refuse("file_broken")
-        part = _expanded(content, entry, MAX_EXPANDED - expanded)
+        part = _expanded(content, entry, limit - expanded)
         expanded += len(part)
         if b"\0" in part:
             refuse("file_broken")

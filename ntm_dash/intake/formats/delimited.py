@@ -21,6 +21,7 @@ from ntm_dash.intake.formats.sheet import (
     finish,
     refuse,
     refuse_long,
+    shown,
 )
 from ntm_dash.intake.syllables import is_syllable
 
@@ -31,7 +32,7 @@ _BOMS = (
 )
 _SEPARATORS = ";\t,"
 _SAMPLE_LINES = 50
-_SAMPLE = 200_000
+_SAMPLE = 100_000
 _MOST_MISFITS = 0.1
 _CONTROL_BYTES = bytes({*range(32)} - {*b"\t\n\v\f\r"})
 _MOST_CONTROL = 0.02
@@ -56,7 +57,7 @@ def read_delimited(name: str, content: bytes) -> list[Sheet]:
         while record and not record[-1]:
             record.pop()
         line = len(rows) + blank
-        check_place(name, line, len(record) - 1)
+        check_place(name, line, max(0, len(record) - 1))
         if not record:
             blank += 1
             continue
@@ -134,7 +135,7 @@ def _records(name: str, text: str, separator: str) -> Iterator[list[str]]:
     except csv.Error as failure:
         place = f"{number + 1}:{number + 1}"
         if "field limit" in str(failure):
-            refuse("cell_too_long", sheet=name, cell=place, limit=f"{MAX_TEXT:,}".replace(",", "."))
+            refuse("cell_too_long", sheet=name, cell=place, values={"limit": shown(MAX_TEXT)})
         refuse("text_quotes", sheet=name, cell=place)
 
 

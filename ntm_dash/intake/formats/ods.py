@@ -27,6 +27,9 @@ from ntm_dash.intake.formats.sheet import (
     refuse_long,
 )
 
+MAX_CONTENT = 120_000_000
+"""Bytes of content.xml, which holds all sheets."""
+
 _DURATION = re.compile(r"PT(\d{1,9})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 _NO_CELL_TEXT = ("office:annotation", "table:shapes", "table:tracked-changes", "table:dde-links")
 # Copies of sheets of other files, kept by LibreOffice beside the sheets of this one.
@@ -41,7 +44,7 @@ def read_ods(content_xml: bytes, *, calculated: bool) -> list[Sheet]:
     Refused: `file_broken`, `sheet_cell_too_far`, `sheet_too_big`, `cell_too_long`.
     """
     document = _Document(calculated)
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("UTF-8")
     parser.buffer_text = True
     parser.StartElementHandler = document.start
     parser.EndElementHandler = document.end
@@ -95,11 +98,12 @@ class _Document:
         }
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        nested = tag == "table:table" and self._table is not None
-        if self._aside or nested or tag.startswith("draw:") or tag in _NO_CELL_TEXT:
+        if self._aside:
             self._aside += 1
         elif handler := self._starts.get(tag):
             handler(attributes)
+        elif tag.startswith("draw:") or tag in _NO_CELL_TEXT:
+            self._aside = 1
 
     def end(self, tag: str) -> None:
         if self._aside:
@@ -134,6 +138,10 @@ class _Document:
             self._hidden_styles.add(self._style)
 
     def _start_table(self, attributes: dict[str, str]) -> None:
+        if self._table is not None:
+            # A table inside a cell.
+            self._aside = 1
+            return
         self._table = attributes
         self._rows, self._merged = [], []
         self._width = self._blank_rows = 0
@@ -167,12 +175,10 @@ class _Document:
     def _end_cell(self) -> None:
         cell, self._cell = self._cell or {}, None
         repeats = _count(cell, "table:number-columns-repeated")
-        columns, rows = _count(cell, "table:number-columns-spanned"), _count(cell, "table:number-rows-spanned")
-        if (columns > 1 or rows > 1) and len(self._merged) < MAX_MERGED:
-            last = (self._line + rows - 1, self._position + columns - 1)
-            self._merged.append(((self._line, self._position), last))
+        if "table:number-columns-spanned" in cell or "table:number-rows-spanned" in cell:
+            self._merge(_count(cell, "table:number-rows-spanned"), _count(cell, "table:number-columns-spanned"))
         value = _value(cell, "".join(self._text))
-        if value == Fault("formula") and self._calculated:
+        if self._calculated and isinstance(value, Fault) and value.kind == "formula":
             value = None
         if value is None:
             self._blank_cells += repeats
@@ -180,6 +186,11 @@ class _Document:
         check_place(self._name, self._line, self._position + repeats - 1)
         self._row += [None] * self._blank_cells + [value] * repeats
         self._blank_cells = 0
+
+    def _merge(self, rows: int, columns: int) -> None:
+        if (columns > 1 or rows > 1) and len(self._merged) < MAX_MERGED:
+            last = (self._line + rows - 1, self._position + columns - 1)
+            self._merged.append(((self._line, self._position), last))
 
     def _start_paragraph(self, _: dict[str, str]) -> None:
         if self._cell is not None:
@@ -198,10 +209,12 @@ class _Document:
 
 
 def _count(attributes: Mapping[str, str], name: str) -> int:
-    number = attributes.get(name, "1")
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+    number = attributes.get(name)
+    if number is None:
+        return 1
+    if not (number.isascii() and number.isdecimal()):
         refuse("file_broken")
-    return int(number)
+    return int(number) if len(number) < 10 else 10**9
 
 
 def _value(cell: Mapping[str, str], text: str) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NoReturn, TypeAlias
 
@@ -22,6 +22,9 @@ MAX_MERGED = 10_000
 """Merged blocks kept of a sheet; header detection needs the first ones."""
 UNCALCULATED = "\ufdd0"
 """Stands in a reader's text for a formula without a result: a character that no text has."""
+_AT_ONCE = 2_000
+"""Rows finished together: few enough for their distinct values to take little memory."""
+
 _ERROR = re.compile(r"#(?:[A-Z][A-Z0-9/_]*[!?]|N/A|DIV/0!|GETTING_DATA)|Err:\d{3}")
 
 
@@ -71,13 +74,21 @@ def column_of(letters: str) -> int:
     return column - 1
 
 
+def shown(number: int) -> str:
+    """1.234.567."""
+    return f"{number:,}".replace(",", ".")
+
+
 def is_error(text: str) -> bool:
     """True for the words by which spreadsheets show an error: #REF!, #N/A, Err:502."""
     return text[:1] in ("#", "E") and _ERROR.fullmatch(text) is not None
 
 
-def refuse(code: str, *, sheet: str = "", cell: str = "", read: str = "", **values: str) -> NoReturn:
-    raise Refused(Problem(code, sheet=sheet, cell=cell, read=read, values=values))
+def refuse(
+    code: str, *, sheet: str = "", cell: str = "", read: str = "", values: Mapping[str, str] | None = None
+) -> NoReturn:
+    """Raise the refusal of the whole file."""
+    raise Refused(Problem(code, sheet=sheet, cell=cell, read=read, values=values or {}))
 
 
 def check_place(sheet: str, row: int, column: int) -> None:
@@ -87,8 +98,7 @@ def check_place(sheet: str, row: int, column: int) -> None:
             "sheet_cell_too_far",
             sheet=sheet,
             cell=address(row, column),
-            rows=f"{MAX_ROWS:,}".replace(",", "."),
-            columns=str(MAX_COLUMNS),
+            values={"rows": shown(MAX_ROWS), "columns": shown(MAX_COLUMNS)},
         )
 
 
@@ -99,7 +109,7 @@ def check_area(sheet: str, rows: int, columns: int, taken: int = 0) -> None:
             "sheet_too_big",
             sheet=sheet,
             cell=address(rows - 1, columns - 1),
-            cells=f"{MAX_CELLS:,}".replace(",", "."),
+            values={"cells": shown(MAX_CELLS)},
         )
 
 
@@ -107,19 +117,22 @@ def finish(name: str, rows: list[list[Cell]], *, hidden: bool = False, merged: I
     """The sheet as it is handed on: rows of one length, blanks None, error words Faults, no cell too long."""
     width = max(map(len, rows), default=0)
     check_area(name, len(rows), width)
+    for start in range(0, len(rows), _AT_ONCE):
+        rows[start : start + _AT_ONCE] = _finished(name, start, rows[start : start + _AT_ONCE], width)
+    return Sheet(name, rows, hidden, _inside(merged, len(rows), width))
+
+
+def _finished(name: str, first: int, rows: list[list[Cell]], width: int) -> list[list[Cell]]:
+    distinct: set[Cell] = set().union(*rows)
+    if any(isinstance(value, str) and len(value) > MAX_TEXT for value in distinct):
+        _refuse_long_cell(name, first, rows)
+    swaps = {value: other for value in distinct if (other := _swapped(value)) is not value}
     for row in rows:
         if len(row) < width:
             row += [None] * (width - len(row))
-    distinct: set[Cell] = set().union(*rows)
-    swaps = {value: _swapped(value) for value in distinct}
-    swaps = {value: other for value, other in swaps.items() if other is not value}
-    if any(isinstance(value, str) and len(value) > MAX_TEXT for value in distinct):
-        _refuse_long_cell(name, rows)
     if swaps.keys() == {""}:
-        rows = [[None if cell == "" else cell for cell in row] for row in rows]
-    elif swaps:
-        rows = [[swaps.get(cell, cell) for cell in row] for row in rows]
-    return Sheet(name, rows, hidden, _inside(merged, len(rows), width))
+        return [[None if cell == "" else cell for cell in row] for row in rows]
+    return [[swaps.get(cell, cell) for cell in row] for row in rows] if swaps else rows
 
 
 def _swapped(value: object) -> Cell:
@@ -137,10 +150,10 @@ def _swapped(value: object) -> Cell:
     return value  # type: ignore[return-value]
 
 
-def _refuse_long_cell(name: str, rows: list[list[Cell]]) -> NoReturn:
+def _refuse_long_cell(name: str, first: int, rows: list[list[Cell]]) -> NoReturn:
     row, column, text = next(
         (row, column, cell)
-        for row, cells in enumerate(rows)
+        for row, cells in enumerate(rows, first)
         for column, cell in enumerate(cells)
         if isinstance(cell, str) and len(cell) > MAX_TEXT
     )
@@ -149,8 +162,8 @@ def _refuse_long_cell(name: str, rows: list[list[Cell]]) -> NoReturn:
 
 def refuse_long(sheet: str, row: int, column: int, text: str) -> NoReturn:
     """Refuse a cell whose text is too long."""
-    limit = f"{MAX_TEXT:,}".replace(",", ".")
-    refuse("cell_too_long", sheet=sheet, cell=address(row, column), read=text[:40], limit=limit)
+    place = address(row, column)
+    refuse("cell_too_long", sheet=sheet, cell=place, read=text[:40], values={"limit": shown(MAX_TEXT)})
 
 
 def _inside(merged: Iterable[Merged], rows: int, columns: int) -> list[Merged]:

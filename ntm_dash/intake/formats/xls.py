@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import xlrd  # type: ignore[import-untyped]
 
 from ntm_dash.domain.problems import Problem, Refused
+from ntm_dash.intake.formats.compound import SIGNATURE, Compound
 from ntm_dash.intake.formats.sheet import (
     MAX_MERGED,
     Cell,
@@ -22,9 +23,6 @@ from ntm_dash.intake.formats.sheet import (
     refuse,
 )
 
-_WORKBOOK = "Workbook".encode("utf-16-le")
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_WORD = "WordDocument".encode("utf-16-le")
 _RECORD = struct.Struct("<HH")
 _STARTS, _END, _MERGED = (0x0009, 0x0209, 0x0409, 0x0809), 0x000A, 0x00E5
 _AS_READ = {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_BLANK}
@@ -35,15 +33,11 @@ _Book: TypeAlias = Any
 def read_xls(content: bytes) -> Iterator[Sheet]:
     """The worksheets in the workbook's order.
 
-    Refused: `file_encrypted`, `file_word`, `file_broken`, `sheet_too_big`, `cell_too_long`.
+    Refused: `file_encrypted`, `file_word`, `file_unknown`, `file_broken`, `sheet_too_big`, `cell_too_long`.
     """
-    if _WORKBOOK not in content:
-        if _ENCRYPTED_PACKAGE in content:
-            refuse("file_encrypted")
-        if _WORD in content:
-            refuse("file_word")
+    stream = _workbook(content) if content.startswith(SIGNATURE) else content
     try:
-        yield from _sheets(content)
+        yield from _sheets(stream)
     except Refused:
         raise
     except Exception as failure:
@@ -52,8 +46,20 @@ def read_xls(content: bytes) -> Iterator[Sheet]:
         raise Refused(Problem(code)) from failure
 
 
-def _sheets(content: bytes) -> Iterator[Sheet]:
-    book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), on_demand=True, ragged_rows=True)
+def _workbook(content: bytes) -> bytes:
+    """The stream of records. Taken out here: on a damaged container xlrd might never end."""
+    container = Compound(content)
+    for name in ("workbook", "book"):
+        if name in container.streams:
+            return container.read(name)
+    for name, code in (("encryptedpackage", "file_encrypted"), ("worddocument", "file_word")):
+        if name in container.streams:
+            refuse(code)
+    refuse("file_unknown")
+
+
+def _sheets(stream: bytes) -> Iterator[Sheet]:
+    book = xlrd.open_workbook(file_contents=stream, logfile=io.StringIO(), on_demand=True, ragged_rows=True)
     taken = 0
     merged = _merged(book) if book.on_demand else [[] for _ in range(book.nsheets)]
     for index in range(book.nsheets):

@@ -29,6 +29,7 @@ from ntm_dash.intake.formats.sheet import (
     UNCALCULATED,
     Merged,
     Sheet,
+    address,
     check_area,
     column_of,
     finish,
@@ -44,6 +45,7 @@ _INDEX = (_WORKBOOK, _RELATIONS, _STRINGS, "xl/styles.xml", "_rels/.rels", "[Con
 _MAX_TREE = 2_000_000
 _MAX_SHARED = 150_000_000
 """Bytes of text that cells may hold by naming shared texts."""
+_MAX_UNCALCULATED = 50_000
 _SMALLEST_CELL = len('<c r="A1" t="s"><v>0</v></c>')
 
 # Cell tags not written <c r="…"> with a place inside the limits; or inside 7,999 rows, as no sheet that short
@@ -52,9 +54,6 @@ _PLAIN = rb'<c(?=[\s/>])(?! r="(?:[A-Z]|[A-R][A-Z]|S[A-R])(?:%s)"[ />])'
 _UNUSUAL = re.compile(_PLAIN % rb"[1-9][0-9]{0,4}|1[0-9]{5}")
 _UNUSUAL_OR_FAR = re.compile(_PLAIN % rb"[1-9][0-9]{0,2}|[1-7][0-9]{3}")
 _PREFIXED = re.compile(rb":c[\s/>]")
-_SIX_DIGITS = re.compile(rb'<c r="[A-Z]+[0-9]{6}')
-_TWO_LETTERS = re.compile(rb'<c r="[A-Z]{2}')
-_PLACE = re.compile(rb'<c r="([A-Z]+)([0-9]+)')
 _ERROR = re.compile(rb' t="e"(?=[^<>]*>)')
 _UNCALCULATED = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(<v\s*/>|<v></v>)?\s*</c>")
 _STRING_USED = re.compile(rb't="s"[^>]*>\s*<v>([0-9]+)<')
@@ -111,7 +110,7 @@ def _tree(parts: Mapping[str, bytes], name: str) -> ElementTree.Element:
     if len(part) > _MAX_TREE:
         refuse("file_expands")
     try:
-        return ElementTree.fromstring(part)
+        return ElementTree.fromstring(part, ElementTree.XMLParser(encoding="UTF-8"))
     except ElementTree.ParseError:
         refuse("file_broken")
 
@@ -126,32 +125,58 @@ def _plain(name: str, xml: bytes) -> bytes:
     if b't="e"' in xml:
         xml = _ERROR.sub(b' t="str"', xml)
     if b"<f" in xml:
-        xml = _with_marked_formulas(xml)
+        xml = _with_marked_formulas(name, xml)
     return xml
 
 
 def _fits(xml: bytes) -> bool:
-    """True if the block of usual cells is not too large: told roughly, or else from all places."""
-    columns = MAX_COLUMNS if _TWO_LETTERS.search(xml) else 26
-    if columns * (MAX_ROWS if _SIX_DIGITS.search(xml) else 100_000) <= MAX_CELLS:
+    """True if the block of usual cells, from the first row and column on, is not too large."""
+    rows = MAX_ROWS if re.search(rb'<c r="[A-Z]+[0-9]{6}', xml) else 99_999
+    if not re.search(rb'<c r="(?:%s)[0-9]' % _from_column(MAX_CELLS // rows), xml):
         return True
-    places = _PLACE.findall(xml)
-    rows = max(map(int, {row for _, row in places}))
-    columns = 1 + max(column_of(letters.decode()) for letters in {letters for letters, _ in places})
-    return rows * columns <= MAX_CELLS
+    low, columns = 1, MAX_COLUMNS
+    while low < columns:
+        middle = (low + columns) // 2
+        if re.search(rb'<c r="(?:%s)[0-9]' % _from_column(middle), xml):
+            low = middle + 1
+        else:
+            columns = middle
+    return not re.search(rb'<c r="[A-Z]+(?:%s)"' % _at_least(MAX_CELLS // columns + 1), xml)
 
 
-def _with_marked_formulas(xml: bytes) -> bytes:
-    pieces, done = [], 0
-    for formula in _UNCALCULATED.finditer(xml):
+def _from_column(column: int) -> bytes:
+    """A pattern for the letters of this column (from 0) and of all after it, with at most two letters."""
+    letters = address(0, column)[:-1]
+    if len(letters) == 1:
+        return f"[{letters}-Z]|[A-Z][A-Z]".encode()
+    first, second = letters[0], letters[1]
+    return f"{first}[{second}-Z]|(?!{first})[{first}-Z][A-Z]".encode()
+
+
+def _at_least(number: int) -> bytes:
+    """A pattern for whole numbers from this one on, written without leading zeros."""
+    digits = str(number)
+    patterns = [digits, f"[1-9][0-9]{{{len(digits)},}}"]
+    for place, digit in enumerate(digits):
+        if digit != "9":
+            rest = len(digits) - place - 1
+            patterns.append(f"{digits[:place]}[{int(digit) + 1}-9][0-9]{{{rest}}}")
+    return "|".join(patterns).encode()
+
+
+def _with_marked_formulas(name: str, xml: bytes) -> bytes:
+    marked, done = bytearray(), 0
+    for number, formula in enumerate(_UNCALCULATED.finditer(xml)):
         start = xml.rfind(b"<c ", done, formula.start())
         opening = xml[start : formula.start()].rstrip()
         if start < 0 or (formula[1] and b't="str"' in opening):
             continue
+        if number == _MAX_UNCALCULATED:
+            refuse("cell_formula", sheet=name, cell=opening.split(b'"', 2)[1].decode())
         opening = re.sub(rb'\st="\w*"', b"", opening)[:-1]
-        pieces += [xml[done:start], opening, b' t="str"><v>', UNCALCULATED.encode(), b"</v></c>"]
+        marked += xml[done:start] + opening + b' t="str"><v>' + UNCALCULATED.encode() + b"</v></c>"
         done = formula.end()
-    return b"".join([*pieces, xml[done:]])
+    return bytes(marked + xml[done:]) if done else xml
 
 
 def _merged(xml: bytes) -> list[Merged]:

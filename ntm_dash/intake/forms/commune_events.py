@@ -7,6 +7,7 @@ from typing import Any
 from ntm_dash.domain.problems import Problem
 from ntm_dash.domain.terms import CommuneEvent
 from ntm_dash.intake.forms.report import Report
+from ntm_dash.intake.reading import show_date
 from ntm_dash.intake.rows import Row
 
 KEY = ("unit", "district", "kind", "from_on", "area")
@@ -23,16 +24,16 @@ def records(rows: list[Row], report: Report) -> list[dict[str, Any]]:
         declared = kind in DECLARATIONS
         unit = district = None
         if declared:
-            if row.values.get("commune") or row.values.get("commune_code"):
+            if report.names_commune(row):
                 report.add(Problem("declaration_of_commune"), row, "commune")
             district = report.district(row)
         else:
             unit = report.commune(row)
-            if unit is None and not row.values.get("commune") and not row.values.get("commune_code"):
+            if unit is None and not report.names_commune(row):
                 report.missing(row, "commune")
         start, end = row.values.get("from_on"), row.values.get("to_on")
         if start and end and end < start:
-            report.add(Problem("period_reversed", read=f"{end:%d/%m/%Y}"), row, "to_on")
+            report.add(Problem("period_reversed", read=show_date(end)), row, "to_on")
         if row.broken:
             continue
         content = row.values.get("content")

@@ -7,7 +7,7 @@ from typing import Any
 from ntm_dash.intake.forms.report import Report
 from ntm_dash.intake.rows import Row
 
-KEY = ("name", "organisation")
+KEY = ("name",)
 
 
 def records(rows: list[Row], report: Report) -> list[dict[str, Any]]:

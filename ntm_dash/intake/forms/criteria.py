@@ -21,18 +21,11 @@ def records(rows: list[Row], report: Report) -> list[dict[str, Any]]:
     found = []
     for row in rows:
         unit = report.commune(row)
-        if unit is None and not row.values.get("commune") and not row.values.get("commune_code"):
+        if unit is None and not report.names_commune(row):
             report.missing(row, "commune")
-        met = known = 0
-        for number, value in row.criteria.items():
-            if value is None and report.context.blank == "unmet":
-                value = False
-            if value is not None:
-                known |= 1 << (number - 1)
-                met |= int(value) << (number - 1)
         if row.broken or unit is None:
             continue
-        if not known:
+        if not row.known:
             report.add(Problem("row_without_results", "note"), row, "commune")
             continue
         assessed_on: date = row.values["assessed_on"]
@@ -44,8 +37,8 @@ def records(rows: list[Row], report: Report) -> list[dict[str, Any]]:
                 "unit": unit.code,
                 "assessed_on": assessed_on,
                 "criteria_set": int(named) if named else in_force,
-                "met": met,
-                "known": known,
+                "met": row.met,
+                "known": row.known,
             }
         )
     return found

@@ -9,6 +9,7 @@ from ntm_dash.domain.terms import Subject
 from ntm_dash.domain.units import COMMUNE_KINDS, Unit
 from ntm_dash.intake.forms.report import Report
 from ntm_dash.intake.rows import Row
+from ntm_dash.intake.text import search_key
 
 KEY = ("code",)
 
@@ -20,13 +21,15 @@ def records(rows: list[Row], report: Report) -> list[dict[str, Any]]:
         district, commune = _place(row, report)
         proposer = report.organisation(row)
         code = row.values.get("code")
-        if code and proposer:
+        if code:
             known = report.context.nomination(code)
             if known is None:
-                report.context.remember(code, proposer, row.values.get("name") or "")
+                report.context.remember(code, proposer or "", row.values.get("name") or "")
             else:
                 code = known.code
-                if known.proposer != proposer:
+                if search_key(known.proposer) == search_key(proposer or ""):
+                    proposer = known.proposer
+                elif known.proposer and proposer:
                     values = {"other": known.proposer}
                     report.add(Problem("code_of_two_proposers", read=code, values=values), row, "code")
         if row.broken:
@@ -58,20 +61,17 @@ def _place(row: Row, report: Report) -> tuple[Unit | None, Unit | None]:
     units = report.context.units
     match row.values.get("subject"):
         case Subject.COMMUNE:
-            if row.values.get("commune"):
+            if report.names_commune(row):
                 commune = report.commune(row)
             else:
                 district = report.district(row)
                 name = row.values.get("name") or ""
-                commune = None if row.broken or not name else report.kept(units.commune(name, district), row, "name")
+                commune = None if row.broken or not name else report.kept(units.commune(name, district), row, "commune")
         case Subject.DISTRICT:
             name = row.values.get("district") or row.values.get("name") or ""
-            column = "district" if row.values.get("district") else "name"
-            return (report.kept(units.district(name), row, column) if name else None), None
+            return (report.kept(units.district(name), row, "district") if name else None), None
         case _:
             commune = report.commune(row, kinds=COMMUNE_KINDS)
             if commune is None:
                 return (None if row.broken else report.district(row)), None
-    if commune is None:
-        return None, None
-    return report.kept(units.by_code(commune.parent, kinds=("huyen", "thanh_pho")), row, "district"), commune
+    return (report.district_above(commune) if commune else None), commune

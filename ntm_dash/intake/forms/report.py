@@ -1,33 +1,35 @@
-"""Where the forms tell what they find: problems with the cell they concern."""
+"""Where the forms look names up, and tell what they find with the cell it concerns."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from ntm_dash.domain.problems import Problem
-from ntm_dash.domain.units import Unit
+from ntm_dash.domain.units import DISTRICT_KINDS, Unit
 from ntm_dash.intake.context import Context, KnownNomination
+from ntm_dash.intake.remarks import Remarks
 from ntm_dash.intake.rows import Row
 from ntm_dash.intake.table import Table, address
+from ntm_dash.intake.text import search_key
 
 Value = TypeVar("Value")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Report:
-    """The problems of one table. A refused or asked-about row is marked broken and brings no record."""
+    """One table's rows on their way to records. A refused or asked-about row is marked broken and brings no record."""
 
     table: Table
     context: Context
-    problems: list[Problem] = field(default_factory=list)
+    remarks: Remarks
 
     def add(self, problem: Problem, row: Row, column: str) -> None:
-        """Tell a problem at a row's cell; the first cell of the row where the file has no such column."""
-        position = self.table.columns.get(column, 0)
-        self.problems.append(problem.at(cell=address(row.line, position)))
-        if problem.severity != "note":
-            row.broken = True
+        """Tell a problem at a row's cell; of the row where the file has no such column."""
+        position = self.table.columns.get(column)
+        place = f"{row.line}:{row.line}" if position is None else address(row.line, position)
+        self.remarks.add(problem.at(cell=place))
+        row.broken |= problem.severity != "note"
 
     def kept(self, value: Value | Problem, row: Row, column: str) -> Value | None:
         """The value, or None with its problem told."""
@@ -47,16 +49,28 @@ class Report:
 
     def commune(self, row: Row, *, kinds: tuple[str, ...] = ("xa",)) -> Unit | None:
         """The commune that the row names by code or by district and name, if it names one."""
+        units = self.context.units
+        for column in ("commune_code", "commune"):
+            if column in row.answered:
+                return self.kept(units.by_code(row.values[column] or "", kinds=kinds), row, column)
         district = self.district(row)
         if row.values.get("district") and district is None:
             return None
         name, code = row.values.get("commune"), row.values.get("commune_code")
         if code:
-            found = self.context.units.by_code(code, name or "", district, kinds)
-            return self.kept(found, row, "commune_code")
+            return self.kept(units.by_code(code, name or "", district, kinds), row, "commune_code")
         if name:
-            return self.kept(self.context.units.commune(name, district, kinds), row, "commune")
+            return self.kept(units.commune(name, district, kinds), row, "commune")
         return None
+
+    def names_commune(self, row: Row) -> bool:
+        """Whether the row tries to name a commune."""
+        return bool(row.values.get("commune") or row.values.get("commune_code"))
+
+    def district_above(self, commune: Unit) -> Unit | None:
+        """The district that a commune belongs to."""
+        found = self.context.units.by_code(commune.parent, kinds=DISTRICT_KINDS)
+        return None if isinstance(found, Problem) else found
 
     def nomination(self, row: Row) -> KnownNomination | None:
         """The nomination that the row's code names; an unknown code is refused, another name is noted."""
@@ -68,7 +82,7 @@ class Report:
             self.add(Problem("nomination_unknown", read=code), row, "nomination")
             return None
         name = row.values.get("name")
-        if name and name.casefold() != known.name.casefold():
+        if name and known.name and search_key(name) != search_key(known.name):
             self.add(Problem("name_differs", "note", read=name, expected=known.name), row, "name")
         return known
 

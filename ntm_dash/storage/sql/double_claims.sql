@@ -28,5 +28,4 @@ final AS (
     UNION ALL SELECT code, 'contribution_twice' FROM claimed_twice
 )
 SELECT code, flag FROM final
-WHERE $only IS NULL OR code = $only
 ORDER BY code, flag

@@ -2,11 +2,12 @@
 -- key: unit
 -- argument of: word (the fact that is compared, largest first)
 -- argument of_arguments: table (the arguments of that fact)
--- argument among: huyen, thanh_pho, xa (the kinds of unit that are peers)
+-- argument among: huyen, thanh_pho, thi_xa, quan, xa (the kinds of unit that are peers)
 -- argument within: province | district (peers of the whole province, or of the own district only)
 -- argument ties: shared | last (equal units share the better place, or all take the worse one)
--- argument excluding: word (a condition of the same clause that peers must not fail; empty for none)
+-- argument excluding: condition (a condition of the same clause that peers must not fail; empty for none)
 -- unit: place
+-- jumps: one peer's figure can move it by several places
 -- datum: assessment
 -- owner: coordination_office
 -- unknown: a peer whose figure or standing is not known may stand before or behind

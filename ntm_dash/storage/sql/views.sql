@@ -34,7 +34,7 @@ WHERE list = getvariable('unit_list');
 CREATE VIEW commune AS SELECT code, name, parent AS district FROM unit WHERE kind = 'xa';
 
 -- one row per district or city
-CREATE VIEW district AS SELECT code, name, kind FROM unit WHERE kind IN ('huyen', 'thanh_pho');
+CREATE VIEW district AS SELECT code, name, kind FROM unit WHERE kind IN ('huyen', 'thanh_pho', 'thi_xa', 'quan');
 
 CREATE VIEW assessment AS
 SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source FROM store.assessment

@@ -1,17 +1,20 @@
 -- fact: the criteria gained in a period, on average over all communes of a district
 -- key: district
--- argument from_year: integer
--- argument to_year: integer
+-- argument from_year: year
+-- argument to_year: year
 -- argument count_as: net | gross
 -- unit: criteria
+-- jumps: each commune moves it by its part
 -- datum: assessment
 -- owner: district
--- unknown: what is not assessed in any commune widens the range
+-- unknown: what is not assessed in any commune widens the range; a district without communes has gained nothing
 CREATE MACRO average_gain(from_year, to_year, count_as) AS TABLE
-SELECT c.district AS key,
-       sum(g.at_least)::DOUBLE / count(*) AS at_least,
-       sum(g.at_most)::DOUBLE / count(*) AS at_most,
+SELECT d.code AS key,
+       coalesce(sum(g.at_least)::DOUBLE / nullif(count(g.key), 0), 0) AS at_least,
+       coalesce(sum(g.at_most)::DOUBLE / nullif(count(g.key), 0), 0) AS at_most,
        list_distinct(flatten(list(g.sources))) AS sources,
        NULL::VARCHAR AS mark
-FROM commune AS c JOIN criteria_gained(from_year, to_year, count_as, []) AS g ON g.key = c.code
-GROUP BY c.district;
+FROM district AS d
+LEFT JOIN commune AS c ON c.district = d.code
+LEFT JOIN criteria_gained(from_year, to_year, count_as, []) AS g ON g.key = c.code
+GROUP BY d.code;

@@ -1,7 +1,7 @@
 -- fact: how many earlier awards stand in a period
 -- key: holder
--- argument from_year: integer
--- argument to_year: integer
+-- argument from_year: year
+-- argument to_year: year
 -- argument least_rank: integer (the lowest rank of award that counts, from the list of award forms)
 -- argument movement: own | any (own: awards of this movement only)
 -- argument dated_by: decision | achievement

@@ -1,9 +1,10 @@
 -- fact: the value of what a nominee has given in a period, in dong
 -- key: nomination
--- argument from_year: integer
--- argument to_year: integer
+-- argument from_year: year
+-- argument to_year: year
 -- argument kinds: money, goods, land, property, labour
 -- unit: dong
+-- jumps: each contribution moves it by its value
 -- datum: contribution
 -- owner: proposer
 -- unknown: no rows at all; what no body confirms, or has no value, year or status, counts for at most only; a pledge never

@@ -1,9 +1,9 @@
 -- fact: how many criteria a commune has gained between the end of the year before a period and its end or the cut-off
 -- key: commune
--- argument from_year: integer (the baseline is the assessment of 31 December of the year before)
--- argument to_year: integer
+-- argument from_year: year (the baseline is the assessment of 31 December of the year before)
+-- argument to_year: year
 -- argument count_as: net | gross (net: met at the end less met at the baseline; gross: met at the end and not at the baseline)
--- argument among: integers (only these criteria; all where empty)
+-- argument among: criteria (only these criteria; all where empty)
 -- unit: criteria
 -- datum: assessment
 -- owner: district

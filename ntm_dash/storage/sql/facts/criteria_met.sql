@@ -1,6 +1,6 @@
 -- fact: how many criteria a commune meets at the cut-off
 -- key: commune
--- argument among: integers (only these criteria; all where empty)
+-- argument among: criteria (only these criteria; all where empty)
 -- unit: criteria
 -- datum: assessment
 -- owner: district

@@ -1,7 +1,7 @@
 -- fact: whether a commune is on the list of especially disadvantaged communes (1 or 0)
 -- key: commune
 -- argument as_of_when: ever | cutoff (at any time since the first day, or at the cut-off)
--- argument since_year: integer
+-- argument since_year: year
 -- unit: truth
 -- datum: commune_event
 -- owner: coordination_office

@@ -1,8 +1,8 @@
 -- fact: in how many years of a period an official was rated at a level or better
 -- key: nomination
 -- argument level: limited | completed | good | excellent
--- argument from_year: integer
--- argument to_year: integer
+-- argument from_year: year
+-- argument to_year: year
 -- unit: years
 -- datum: rating
 -- owner: proposer

@@ -18,6 +18,7 @@ assessments AS (
            (a.known & all_criteria()) = all_criteria() AS complete
     FROM assessment AS a JOIN recognition AS r USING (unit)
     WHERE a.assessed_on > r.recognised_on AND a.assessed_on <= cutoff()
+    QUALIFY row_number() OVER (PARTITION BY a.unit, a.assessed_on ORDER BY a.criteria_set DESC) = 1
 ),
 losses AS (
     SELECT e.unit, e.from_on AS reviewed_on, true AS is_loss, e.source,

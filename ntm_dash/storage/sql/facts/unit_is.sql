@@ -1,6 +1,6 @@
 -- fact: whether a district-level unit is of one of some kinds (1 or 0)
 -- key: district
--- argument kinds: huyen, thanh_pho
+-- argument kinds: huyen, thanh_pho, thi_xa, quan
 -- unit: truth
 -- datum: unit
 -- owner: secretary

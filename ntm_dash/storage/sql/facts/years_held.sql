@@ -1,6 +1,6 @@
 -- fact: how many whole years in a row after an event a commune has kept at least some number of criteria
 -- key: commune
--- argument criteria: integer (how many must hold at the last assessment of the year)
+-- argument criteria: count (how many must hold at the last assessment of the year)
 -- argument after: recognised | advanced | exemplary
 -- unit: years
 -- datum: assessment

@@ -1,0 +1,173 @@
+"""Which rows of a sheet are a table's data, and which stand beside it: sums, headings, signatures, repeated headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from ntm_dash.domain.problems import Problem
+from ntm_dash.intake.cell_words import CELL_WORDS
+from ntm_dash.intake.cells import tick
+from ntm_dash.intake.columns import Reader
+from ntm_dash.intake.names import spelling_key
+from ntm_dash.intake.table import Table, address, header_texts, numbers_columns
+from ntm_dash.intake.text import repair, search_key
+from ntm_dash.intake.workbook import Cell, Sheet
+
+Line = tuple[int, Sequence[Cell]]
+"""A row with its number in the sheet (1 is the first)."""
+
+MEASURES = ("money", "number", "count")
+_PLACES = ("district", "commune", "commune_code")
+_CODES = ("code", "nomination")
+_SURE = ("word", "award_form")
+_HINTS = ("date", "year", "money", "number", "count", "commune_code")
+_NO_CODE = re.compile(r"[IVX]+\.?|[A-Z]\.?|.*\s.*")
+_ORDINAL = re.compile(r"\d+(?:\.0)?\.?")
+_TOTAL_BEGINS, _TOTAL_IS = (
+    {key for phrase in CELL_WORDS["table"][name] for key in (spelling_key(phrase), search_key(phrase))}
+    for name in ("total_begins", "total_is")
+)
+_SIGNATURE = 3
+"""No row of a heading or a signature fills more cells."""
+
+
+def data_lines(sheet: Sheet, table: Table, readers: Mapping[str, Reader]) -> tuple[list[Line], list[Problem]]:
+    """The data rows below the header, and notes of the rows that stand beside them.
+
+    A row is data where it holds a word of a closed list, or a code, or two figures, or has an ordinal number; else
+    where it fills more cells than a signature, or as many above other data. What a data row lacks is told elsewhere,
+    never passed over.
+    """
+    sorter = _Sorter(table, readers)
+    kinds = [
+        (number, row, sorter.kind(row))
+        for number, row in enumerate(sheet.rows[table.first :], start=table.first + 1)
+        if sorter.is_used(row)
+    ]
+    last = max((number for number, _, kind in kinds if kind == "data"), default=0)
+    data: list[Line] = []
+    notes: list[Problem] = []
+    for number, row, kind in kinds:
+        if kind == "data" or (kind == "unclear" and sorter.used(row) >= _SIGNATURE + (number > last)):
+            data.append((number, row))
+            continue
+        words = _shown(row)
+        if not notes or notes[-1].read != words:
+            notes.append(Problem("row_passed_over", "note", cell=f"{number}:{number}", read=words))
+    return data, notes
+
+
+class _Sorter:
+    """Tells the rows of one table apart."""
+
+    def __init__(self, table: Table, readers: Mapping[str, Reader]) -> None:
+        read = [column for column in table.form.columns if column.id in readers]
+        self._columns = [(column, table.columns[column.id], readers[column.id]) for column in read]
+        self._criteria = list(table.criteria.values())
+        self._labels = [(position, table.headers[column.id]) for column, position, _ in self._columns]
+        self._ordinal = table.columns.get("ordinal")
+
+    def is_used(self, row: Sequence[Cell]) -> bool:
+        """Whether the row holds anything in a column that is read."""
+        return any(_filled(row[position]) for position, _ in self._labels) or any(
+            _filled(row[position]) for position in self._criteria
+        )
+
+    def used(self, row: Sequence[Cell]) -> int:
+        """How many of the columns that are read the row fills, the criteria apart."""
+        return sum(_filled(row[position]) for position, _ in self._labels)
+
+    def kind(self, row: Sequence[Cell]) -> Literal["data", "beside", "unclear"]:
+        """What the row is by itself."""
+        if self._repeats_header(row) or numbers_columns(row) or _is_total(row):
+            return "beside"
+        hints, says_more = 0, False
+        for column, position, reader in self._columns:
+            cell = row[position]
+            if not _filled(cell):
+                continue
+            says_more |= column.reads not in _PLACES
+            if column.reads in _CODES and not _NO_CODE.fullmatch(str(cell).strip()):
+                return "data"
+            if column.reads in _SURE and not isinstance(reader(cell), Problem):
+                return "data"
+            hints += column.reads in _HINTS and not isinstance(reader(cell), Problem)
+        if hints >= 2:
+            return "data"
+        ticks = [cell for position in self._criteria if _filled(cell := row[position])]
+        if ticks and all(map(_is_tick, ticks)):
+            return "data"
+        return "data" if says_more and self._is_numbered(row) else "unclear"
+
+    def _is_numbered(self, row: Sequence[Cell]) -> bool:
+        return self._ordinal is not None and bool(_ORDINAL.fullmatch(str(row[self._ordinal]).strip()))
+
+    def _repeats_header(self, row: Sequence[Cell]) -> bool:
+        cells = [(cell, label) for position, label in self._labels if _filled(cell := row[position])]
+        return len(cells) >= 2 and all(isinstance(cell, str) and _is_label(cell, label) for cell, label in cells[:2])
+
+
+@lru_cache(20_000)
+def _is_label(text: str, label: str) -> bool:
+    written = repair(text)
+    return isinstance(written, str) and label.startswith(written)
+
+
+@lru_cache(20_000)
+def _is_tick(cell: Cell) -> bool:
+    return isinstance(tick(cell), bool)
+
+
+def _filled(cell: Cell) -> bool:
+    return cell is not None and not (isinstance(cell, str) and not cell.strip())
+
+
+def _is_total(row: Sequence[Cell]) -> bool:
+    """Whether one of the first two words of a row names a sum."""
+    seen = 0
+    for cell in row:
+        if isinstance(cell, str) and cell.strip():
+            if _names_total(cell):
+                return True
+            seen += 1
+            if seen == 2:
+                return False
+    return False
+
+
+@lru_cache(20_000)
+def _names_total(text: str) -> bool:
+    """Words that differ only by diacritics ("Cộng", "Công") stay apart where they are typed with them."""
+    written = repair(text)
+    key = spelling_key(written) if isinstance(written, str) else ""
+    return key in _TOTAL_IS or any(key == begin or key.startswith(begin + " ") for begin in _TOTAL_BEGINS)
+
+
+def _shown(row: Sequence[Cell]) -> str:
+    """The first words of a row, as a note shows them."""
+    [texts] = header_texts([[cell for cell in row if isinstance(cell, str) and cell.strip()][:3]])
+    return " | ".join(text for text in texts if text)[:80]
+
+
+def fill_merged(sheet: Sheet, table: Table) -> list[Problem]:
+    """Give every cell of a block merged downwards the value of its first: a district written once for its communes.
+
+    One sum or count for several rows is refused: how much belongs to each is not said.
+    """
+    columns = [column for column in table.form.columns if column.id in table.columns]
+    measures = {table.columns[column.id] for column in columns if column.reads in MEASURES}
+    problems = []
+    for (top, left), (bottom, right) in sheet.merged:
+        value = sheet.rows[top][left]
+        if bottom <= top or bottom < table.first or value is None:
+            continue
+        is_figure = not isinstance(value, str) or any(map(str.isdecimal, value))
+        if is_figure and measures & set(range(left, right + 1)):
+            problems.append(Problem("sum_of_several_rows", cell=address(top + 1, left), read=str(value)))
+            continue
+        for row in sheet.rows[max(top, table.first) : bottom + 1]:
+            row[left : right + 1] = [value] * (right + 1 - left)
+    return problems

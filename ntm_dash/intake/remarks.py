@@ -1,0 +1,40 @@
+"""What is told of one sheet: problems with their places, up to a number that a person can read."""
+
+from __future__ import annotations
+
+from ntm_dash.domain.problems import Problem, Severity
+
+LIMIT = 300
+
+
+class Remarks:
+    """The problems of one sheet. After `LIMIT` of them the rest is counted only."""
+
+    def __init__(self, file: str, sheet: str) -> None:
+        self.file = file
+        self.sheet = sheet
+        self._told: list[Problem] = []
+        self._left_out = 0
+        self._stops = False
+
+    def add(self, problem: Problem) -> None:
+        """Tell one more."""
+        self._stops |= problem.severity != "note"
+        if len(self._told) < LIMIT:
+            self._told.append(problem.at(file=self.file, sheet=self.sheet))
+        else:
+            self._left_out += 1
+
+    @property
+    def stops(self) -> bool:
+        """Whether something must be mended or answered first."""
+        return self._stops
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All that is told, and how much is not."""
+        if not self._left_out:
+            return list(self._told)
+        severity: Severity = "refused" if self._stops else "note"
+        values = {"count": str(self._left_out)}
+        return [*self._told, Problem("more_problems", severity, self.file, self.sheet, values=values)]

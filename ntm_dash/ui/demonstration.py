@@ -1,0 +1,38 @@
+"""The way out of the demonstration: a backup, then an empty campaign to work in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_dash.domain.paths import BACKUPS
+from ntm_dash.domain.problems import Refused
+from ntm_dash.services.demonstration import end_demonstration
+from ntm_dash.ui.asking import CAMPAIGN, store
+from ntm_dash.ui.blocks import section
+from ntm_dash.ui.words import told
+
+
+def offer_ending() -> None:
+    """The one button that ends the demonstration, after a question."""
+    section("Bắt đầu làm việc thật", "Mọi số liệu đang thấy là minh họa; kết thúc minh họa sẽ sao lưu rồi mở đợt trống")
+    if st.button("Kết thúc minh họa, bắt đầu sổ trống", icon=":material/play_arrow:"):
+        _confirm()
+
+
+@st.dialog("Kết thúc minh họa")
+def _confirm() -> None:
+    st.write(
+        "Sổ được sao lưu trước. Đợt minh họa vẫn mở xem được, nhưng mặc định là đợt tổng kết trống để nhập số liệu thật."
+    )
+    who = st.text_input("Người thực hiện", value=st.session_state.get("who", ""), key="ending-who")
+    if st.button("Sao lưu và bắt đầu", type="primary", disabled=not who.strip()):
+        try:
+            backup, campaign = end_demonstration(store(), who=who.strip(), backup_folder=BACKUPS)
+        except Refused as refused:
+            for problem in refused.problems:
+                st.error(told(problem))
+            return
+        st.session_state.pop(CAMPAIGN, None)
+        st.query_params[CAMPAIGN] = campaign
+        st.toast(f"Đã sao lưu ra {backup.name}.", icon=":material/save:")
+        st.rerun()

@@ -1,0 +1,177 @@
+"""Districts beside each other: the table of their figures and places, and one small picture of the years for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import pandas as pd
+
+from ntm_dash.domain.terms import Outcome
+from ntm_dash.services.progress import Communes, District, Extent, Place, Province, band_floors
+from ntm_dash.ui.charts.bands import band_label, band_role
+from ntm_dash.ui.colours import role
+from ntm_dash.ui.numbers import day
+from ntm_dash.ui.progress import average, between, gain, share, short
+
+MOST_PICTURES = 24
+HATCH = f"repeating-linear-gradient(45deg,{role('unknown')} 0 1.5px,{role('paper')} 1.5px 4.5px)"
+
+STYLE = f"""<style>
+.ntm-table{{width:100%;border-collapse:separate;border-spacing:0;font-size:.95rem;line-height:1.25;
+ color:{role("ink")};font-variant-numeric:tabular-nums}}
+.ntm-table th,.ntm-table td{{padding:.34rem .5rem;border:0;border-bottom:1px solid {role("hair")};text-align:right;
+ font-weight:400;white-space:nowrap}}
+.ntm-table thead th{{font-size:.86rem;color:{role("soft")};vertical-align:bottom;white-space:normal;line-height:1.2;
+ border-bottom:1.5px solid {role("ink")}}}
+.ntm-table th:first-child{{text-align:left;padding-left:.3rem;font-weight:600}}
+.ntm-table tbody tr{{cursor:pointer}}
+.ntm-table tbody tr:hover>*{{background:{role("accent_wash")}}}
+.ntm-table tbody tr:focus-visible{{outline:2px solid {role("accent")};outline-offset:-2px}}
+.ntm-table tfoot>tr>*{{font-weight:600;border-bottom:0}}
+.ntm-table .bar{{width:7.5rem;padding-right:0}}
+.ntm-table .bar div{{display:flex;height:13px;background:{role("wash")}}}
+.ntm-table .bar i{{background:{role("met")}}}
+.ntm-table .bar i+i{{background:{HATCH}}}
+.ntm-table .soft{{color:{role("soft")}}}
+.ntm-table .tick{{color:{role("met")};font-weight:700;display:inline-block;width:1.2em;text-align:center}}
+.ntm-years{{display:grid;grid-template-columns:repeat(auto-fill,minmax(7.6rem,1fr));gap:.55rem .9rem;
+ color:{role("ink")};line-height:1.25}}
+.ntm-years>div{{padding:.25rem .35rem;font-size:.86rem}}
+.ntm-years>div[data-pick]{{cursor:pointer}}
+.ntm-years>div[data-pick]:hover,.ntm-years>.chosen{{background:{role("accent_wash")}}}
+.ntm-years>div:focus-visible{{outline:2px solid {role("accent")}}}
+.ntm-years .top,.ntm-years .ends{{display:flex;justify-content:space-between;gap:.3rem;white-space:nowrap}}
+.ntm-years .top b{{overflow:hidden;text-overflow:ellipsis}}
+.ntm-years .top span,.ntm-years .ends{{color:{role("soft")}}}
+.ntm-years .ends{{font-size:.75rem}}
+.ntm-years .bars{{display:flex;gap:2px;height:58px;margin:.2rem 0 .1rem}}
+.ntm-years .bars>div{{flex:1;display:flex;flex-direction:column-reverse}}
+.ntm-years .swatch{{display:flex;gap:.45em;align-items:center}}
+.ntm-years .swatch i{{width:16px;height:12px;box-sizing:border-box;border:.6px solid {role("line")}}}
+{"".join(f".ntm-years .b{floor}{{background:{role(band_role(floor))}}}" for floor in (15, 10, 5, 0))}
+.ntm-years .bfull{{background:{role("band_full")}}}
+.ntm-years .bnone{{background:{HATCH}}}
+</style>"""
+
+
+def district_table(province: Province) -> str:
+    """One row per district, best share first; clicking a row picks the district."""
+    ranked = sorted(province.districts.values(), key=lambda each: (-each.share.at_least, -each.share.at_most))
+    top = max((district.gain.at_most for district in ranked), default=0)
+    full = f"đủ {province.criteria} tiêu chí"
+    heads = [("Huyện, thành phố", 6.5), ("xã", 2.3), ("công nhận", 3.9), ("tỷ lệ công nhận", 10.6), ("hạng", 5.5)]
+    heads += [(full, 4), ("tiêu chí bình quân", 5.3)]
+    if province.growth:
+        heads += [(f"tăng bình quân từ {day(province.growth.baseline)}", 10.6), ("hạng", 5.5)]
+    heads.append(("chưa đánh giá", 4))
+    rows = "".join(_district_row(district, top, grown=province.growth is not None) for district in ranked)
+    whole = Extent(*(end / max(1, len(province.communes)) for end in province.recognised))
+    total = _figures(province, whole, province.average_gain if province.growth else None, None, top)
+    head = "".join(f'<th style="width:{width}rem">{escape(words)}</th>' for words, width in heads)
+    return (
+        f'{STYLE}<table class="ntm-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>'
+        f"<tfoot><tr><th>Toàn tỉnh</th>{total}</tr></tfoot></table>{_note(ranked)}"
+    )
+
+
+def _district_row(district: District, top: float, *, grown: bool) -> str:
+    places = (district.share_place, district.gain_place)
+    return (
+        f'<tr data-pick="{escape(district.code, quote=True)}" tabindex="0">'
+        f'<th scope="row">{escape(short(district))}</th>'
+        f"{_figures(district, district.share, district.gain if grown else None, places, top)}</tr>"
+    )
+
+
+def _figures(
+    of: Communes, share: Extent, gain: Extent | None, places: tuple[Place | None, Place | None] | None, top: float
+) -> str:
+    share_place, gain_place = places or (None, None)
+    cells = [
+        f"<td>{len(of.communes)}</td><td>{between(of.recognised)}</td>{_bar(share, 1)}",
+        f"<td>{between(share, share=True)}</td><td>{_place(share_place)}</td>",
+        f"<td>{between(of.full)}</td><td>{between(of.average)}</td>",
+    ]
+    if gain:
+        cells.append(f"{_bar(gain, top)}<td>{between(gain, sign='+')}</td><td>{_place(gain_place)}</td>")
+    missing = f"{of.unassessed} xã" if of.unassessed else "–"
+    return "".join(cells) + f'<td class="soft">{missing}</td>'
+
+
+def _bar(extent: Extent, top: float) -> str:
+    if top <= 0:
+        return '<td class="bar"></td>'
+    sure, more = max(0.0, extent.at_least), max(0.0, extent.at_most - max(0.0, extent.at_least))
+    return (
+        f'<td class="bar"><div><i style="width:{100 * sure / top:.1f}%"></i>'
+        f'<i style="width:{100 * more / top:.1f}%"></i></div></td>'
+    )
+
+
+def place_words(place: Place) -> str:
+    """The places that are possible: "2", "2 đến 4", "1 (đồng hạng)"."""
+    places = str(place.at_least) if place.at_least == place.at_most else f"{place.at_least} đến {place.at_most}"
+    return f"{places} (đồng hạng)" if place.tie else places
+
+
+def _place(place: Place | None) -> str:
+    if place is None:
+        return ""
+    tick = "✓" if place.outcome is Outcome.MET else "?" if place.outcome is Outcome.UNKNOWN else ""
+    words = f"<b>{place_words(place)}</b>" if tick == "✓" else place_words(place)
+    return f'{words}<span class="tick">{tick}</span>'
+
+
+def _note(districts: Sequence[District]) -> str:
+    places = [place for district in districts for place in (district.share_place, district.gain_place) if place]
+    asked = dict.fromkeys((place.required, place.citation) for place in places)
+    if not asked:
+        return ""
+    cited = "; ".join(f"từ hạng {required} trở lên: {citation}" for required, citation in asked)
+    return (
+        f'<div style="font-size:.86rem;line-height:1.4;color:{role("soft")};padding:.5rem .3rem 0">'
+        f'<b style="color:{role("met")}">✓</b> chắc chắn, ? có thể {escape(cited)}. '
+        "Phần gạch chéo và các khoảng là do số liệu còn thiếu: huyện thiếu số liệu có khoảng hạng rộng hơn, "
+        "không bị xếp cuối.</div>"
+    )
+
+
+def small_multiples(province: Province, bands: pd.DataFrame, chosen: str | None) -> str:
+    """The years of each district, most communes with all criteria first; clicking one picks the district."""
+    floors = band_floors(province.criteria)
+    counts: dict[str, dict[int, dict[int | None, int]]] = {}
+    for code, year, band, communes in bands.itertuples(index=False):
+        counts.setdefault(code, {}).setdefault(int(year), {})[None if pd.isna(band) else int(band)] = int(communes)
+    ranked = sorted(province.districts.values(), key=lambda each: -each.full.at_least / max(1, len(each.communes)))
+    shown = [each for each in ranked if each.code in counts][:MOST_PICTURES]
+    cells = "".join(_years(each, counts[each.code], floors, each.code == chosen) for each in shown)
+    key = "".join(
+        f'<span class="swatch"><i class="{_band_class(floor, floors)}"></i>{escape(band_label(floor, floors))}</span>'
+        for floor in (*floors, None)
+    )
+    return f'{STYLE}<div class="ntm-years">{cells}<div>{key}</div></div>'
+
+
+def _years(district: District, years: Mapping[int, Mapping[int | None, int]], floors: list[int], chosen: bool) -> str:
+    bars = "".join(
+        "<div>"
+        + "".join(
+            f'<i class="{_band_class(floor, floors)}" style="flex:{years[year][floor]}"></i>'
+            for floor in (*floors, None)
+            if years[year].get(floor)
+        )
+        + "</div>"
+        for year in sorted(years)
+    )
+    return (
+        f'<div data-pick="{escape(district.code, quote=True)}" tabindex="0" class="{"chosen" if chosen else ""}">'
+        f'<div class="top"><b>{escape(short(district))}</b>'
+        f"<span>{between(district.full)}/{len(district.communes)} xã</span></div>"
+        f'<div class="bars">{bars}</div>'
+        f'<div class="ends"><span>{min(years)}</span><span>{max(years)}</span></div></div>'
+    )
+
+
+def _band_class(floor: int | None, floors: Sequence[int]) -> str:
+    return "bnone" if floor is None else "bfull" if floor == floors[0] else f"b{floor}"

@@ -1,0 +1,207 @@
+"""How far communes are, in words: the sentence on top, the day of the figures, ranges, and the choice of a district."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from ntm_dash.services.criteria import Criterion, Standing, standing
+from ntm_dash.services.progress import Commune, Communes, District, Extent, Growth, Province, band_floors
+from ntm_dash.ui.blocks import section
+from ntm_dash.ui.charts.bands import bands_chart, province_bands
+from ntm_dash.ui.choosing import COMMUNE, DISTRICT, choose
+from ntm_dash.ui.numbers import day, number
+
+MOST_PILLS = 24
+PROVINCE = ""
+SHORT = {"Huyện ": "", "Thành phố ": "TP ", "Thị xã ": "TX ", "Quận ": "Q. "}
+
+
+def short(district: District) -> str:
+    """The name of a district as people call it: "Bắc Sơn", "TP Lạng Sơn"."""
+    for kind, kept in SHORT.items():
+        if district.name.startswith(kind):
+            return kept + district.name.removeprefix(kind)
+    return district.name
+
+
+def inside(name: str) -> str:
+    """A name within a sentence: "huyện Bắc Sơn"."""
+    return name[:1].lower() + name[1:]
+
+
+def name_of(criterion: Criterion) -> str:
+    """The name of a criterion, or its number."""
+    return criterion.name or f"Tiêu chí {criterion.number}"
+
+
+def between(extent: Extent, joint: str = "–") -> str:
+    """A count, or the range of what is possible: "6", "5–8"."""
+    return joint.join(dict.fromkeys(number(end) for end in extent))
+
+
+def average(extent: Extent, joint: str = "–") -> str:
+    """An average to one decimal, or the range of what is possible: "12,7", "13,0–13,1"."""
+    return joint.join(dict.fromkeys(_decimal(end) for end in extent))
+
+
+def share(extent: Extent) -> str:
+    """A share of 0 to 1, or the range of what is possible: "31,6 %", "31,6–42,1 %"."""
+    return "–".join(dict.fromkeys(_decimal(100 * end) for end in extent)) + " %"
+
+
+def gain(extent: Extent, *, whole: bool = False) -> str:
+    """A growth with its sign, or the range of what is possible: "+4,4", "+3–4", "−1 đến +2"."""
+    low, high = (round(end, 1) for end in extent)
+    ends = [f"{'+' if end > 0 else '−' if end < 0 else ''}{number(abs(end)) if whole else _decimal(abs(end))}" for end in (low, high)]
+    if low == high:
+        return ends[0]
+    return f"{ends[0]}–{ends[1].removeprefix('+')}" if low > 0 else f"{ends[0]} đến {ends[1]}"
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
+
+
+def as_of(communes: Communes, growth: Growth | None) -> str:
+    """The days of the figures: "đánh giá 30/6/2019 so với 31/12/2015"."""
+    days = communes.assessed_on
+    if not days:
+        return "chưa có đánh giá còn hiệu lực"
+    when = f"đánh giá {day(days[0])}" if len(days) == 1 else f"đánh giá từ {day(days[0])} đến {day(days[-1])}"
+    return when + (f" so với {day(growth.baseline)}" if growth else "")
+
+
+def over_line(communes: Communes, growth: Growth | None, criteria: Sequence[Criterion]) -> str:
+    """What the page shows, as of when, by which set of criteria."""
+    decision = f" · Quyết định {criteria[0].decision}" if criteria[0].decision else ""
+    return f"Tiến độ tiêu chí · {as_of(communes, growth)}{decision}"
+
+
+def sentence(
+    province: Province, district: District | None, commune: Commune | None, criteria: Sequence[Criterion]
+) -> str:
+    """What is found, of the narrowest of the three that is chosen."""
+    if commune:
+        return commune_sentence(commune, province, criteria)
+    return district_sentence(district, criteria) if district else province_sentence(province)
+
+
+def province_sentence(province: Province) -> str:
+    """How many communes are recognised, how many criteria they meet, how many more than at the baseline."""
+    total = len(province.communes)
+    recognised = f"{between(province.recognised, ' đến ')} trong {total} xã đã công nhận đạt chuẩn"
+    return f"{recognised}; bình quân {average(province.average, ' đến ')} tiêu chí"
+
+
+def district_sentence(district: District, criteria: Sequence[Criterion]) -> str:
+    """How many communes meet all criteria, and which criterion most of the others lack."""
+    total, name = len(district.communes), short(district)
+    if district.unassessed == total:
+        return f"{name}: chưa có đánh giá còn hiệu lực của {total} xã"
+    if district.full.at_least == total:
+        return f"{name}: cả {total} xã đủ {district.criteria} tiêu chí"
+    unmet = {criterion: district.answers(criterion.number).count(False) for criterion in criteria}
+    worst = max(unmet, key=lambda criterion: unmet[criterion])
+    full = f"{name}: {between(district.full, ' đến ')} trong {total} xã đủ {district.criteria} tiêu chí"
+    return f"{full}; {inside(name_of(worst))} còn {unmet[worst]} xã chưa đạt" if unmet[worst] else full
+
+
+def commune_sentence(commune: Commune, province: Province, criteria: Sequence[Criterion]) -> str:
+    """How many criteria a commune meets, and which it lacks."""
+    name = f"Xã {commune.name}, {inside(province.districts[commune.district].name)}"
+    if commune.now is None:
+        return f"{name}: chưa có đánh giá còn hiệu lực"
+    met = f"{name}: đạt {between(commune.met, ' đến ')} trong {province.criteria} tiêu chí"
+    unmet = [each for each in criteria if commune.now.answer(each.number) is False]
+    if not unmet:
+        return met
+    if len(unmet) > 2:
+        return f"{met}, {len(unmet)} tiêu chí chưa đạt"
+    return f"{met}; {' và '.join(inside(name_of(each)) for each in unmet)} chưa đạt"
+
+
+def gained_words(commune: Commune, growth: Growth | None) -> str:
+    """The growth of a commune as the reading in force counts it: "+9", "+9–11"; "?" where an assessment is missing."""
+    if growth is None or commune.now is None or commune.baseline is None:
+        return "?"
+    return gain(commune.gained, whole=True)
+
+
+def gained_parts(commune: Commune, criteria: int) -> tuple[int, int]:
+    """How many criteria are newly met, and how many are met no more."""
+    found = [standing(commune.now, commune.baseline, number) for number in range(1, criteria + 1)]
+    return found.count(Standing.GAINED), found.count(Standing.LOST)
+
+
+def period_words(growth: Growth, cutoff: date) -> str:
+    """The years of growth that have passed: "2016–19"."""
+    last = min(growth.to_year, cutoff.year)
+    return f"{growth.from_year}–{last % 100:02}"
+
+
+def choose_district(province: Province, district: District | None) -> None:
+    """The districts as pills, or as a list where they are many; the choice goes into the address."""
+    names = {PROVINCE: "Toàn tỉnh"} | {code: short(each) for code, each in province.districts.items()}
+    st.session_state["district-choice"] = district.code if district else PROVINCE
+    if len(names) > MOST_PILLS:
+        st.selectbox(
+            "Huyện, thành phố",
+            list(names),
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
+            key="district-choice",
+            on_change=_district_chosen,
+        )
+        return
+    st.pills(
+        "Huyện, thành phố",
+        list(names),
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+        key="district-choice",
+        on_change=_district_chosen,
+        required=True,
+        wrap=True,
+    )
+
+
+def _district_chosen() -> None:
+    open_district(st.session_state["district-choice"])
+
+
+def open_district(code: str) -> None:
+    """Show a district, or with no code the province."""
+    choose(DISTRICT, code or None)
+    choose(COMMUNE, None)
+
+
+def open_commune(code: str) -> None:
+    """Show a commune."""
+    choose(COMMUNE, code)
+
+
+def whole_district(district: District) -> None:
+    """The way back from a commune to its district."""
+    st.button(
+        f"Cả {inside(district.name)}", icon=":material/arrow_back:", on_click=open_district, args=(district.code,)
+    )
+
+
+def show_bands(bands: pd.DataFrame, province: Province, cutoff: date) -> None:
+    """The communes of the province by how many criteria they meet, year by year."""
+    floors = band_floors(province.criteria)
+    stacked = province_bands(bands, floors)
+    full = stacked[stacked["order"] == 0].set_index("year")["communes"]
+    first, last = (int(full.get(year, 0)) for year in (stacked["year"].min(), stacked["year"].max()))
+    moved = f"tăng từ {first} lên" if last > first else f"giảm từ {first} xuống" if last < first else "vẫn là"
+    section(
+        f"Số xã đủ {province.criteria} tiêu chí {moved} {last}",
+        f"Toàn tỉnh, {len(province.communes)} xã theo số tiêu chí đạt; lần đánh giá cuối mỗi năm, "
+        f"năm {cutoff.year} tính đến {day(cutoff)}",
+    )
+    dark = st.context.theme.type == "dark"
+    st.altair_chart(bands_chart(stacked, floors, dark=dark), width="stretch", key="bands", alt="Số xã theo số tiêu chí")
