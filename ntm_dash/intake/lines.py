@@ -97,8 +97,8 @@ class _Sorter:
             hints += column.reads in _HINTS and not isinstance(reader(cell), Problem)
         if hints >= 2:
             return "data"
-        ticks = [cell for position in self._criteria if _filled(cell := row[position])]
-        if ticks and all(map(_is_tick, ticks)):
+        ticks = [_is_tick(cell) for position in self._criteria if _filled(cell := row[position])]
+        if sum(ticks) > len(ticks) / 2 or (hints and any(ticks)):
             return "data"
         return "data" if says_more and self._is_numbered(row) else "unclear"
 

@@ -1,7 +1,7 @@
 """The store: one open connection per place, one way to write, a scope for every read.
 
 The connection is an in-memory database that attaches the store under the name `store`; views and fact macros
-live in memory over it. A place is a file path or, later, a server's address.
+live in memory over it. A place is the path of a file.
 """
 
 from __future__ import annotations
@@ -242,8 +242,12 @@ def _refuse_unless_replaceable(path: Path) -> None:
 
 
 def _attached(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection of its own with the store attached; what does not fit in memory goes beside the store."""
-    connection = duckdb.connect(":memory:", config={"temp_directory": f"{path}.tmp"})
+    """A connection of its own with the store attached.
+
+    What does not fit in memory goes beside the store, and nothing is fetched from the network.
+    """
+    config = {"temp_directory": f"{path}.tmp", "autoinstall_known_extensions": "false"}
+    connection = duckdb.connect(":memory:", config=config)
     try:
         connection.execute(placed("attach", path))
         connection.execute(statement("checkpoint"))

@@ -60,14 +60,16 @@ def standing_line(commune: Commune, growth: Growth | None, count: int, cutoff: d
         gained, lost = gained_parts(commune, count)
         how = {"net": "tính ròng", "gross": "tính gộp"}[growth.count_as]
         said.append(
-            f"tăng {gained_words(commune, growth)} tiêu chí so với {day(growth.baseline)} ({how}: {gained} đạt mới, "
+            f"{gained_words(commune, growth)} tiêu chí so với {day(growth.baseline)} ({how}: {gained} đạt mới, "
             f"{lost} không còn đạt)"
         )
     elif growth:
         lacking = "đánh giá còn hiệu lực" if commune.now is None else f"đánh giá {day(growth.baseline)}"
         said.append(f"chưa rõ số tiêu chí tăng: thiếu {lacking} ({between(commune.gained, ' đến ')})")
-    line = "; ".join(said)
-    return f"{line[:1].upper()}{line[1:]}. Tính đến {day(cutoff)}."
+    line = escape("; ".join(said))
+    return (
+        f'<div style="line-height:1.4;color:{role("ink")}">{line[:1].upper()}{line[1:]}. Tính đến {day(cutoff)}.</div>'
+    )
 
 
 def changes_html(found: History, names: Names, count: int, rows_of: Mapping[int, Source]) -> str:
@@ -170,8 +172,10 @@ def show_commune(campaign: Campaign, commune: Commune, district: District, provi
     def names(criteria_set: int) -> Sequence[Criterion]:
         return criteria(campaign, criteria_set)
 
-    st.caption(standing_line(commune, province.growth, province.criteria, cutoff))
-    whole_district(district)
+    left, right = st.columns([9, 3], vertical_alignment="center")
+    left.html(standing_line(commune, province.growth, province.criteria, cutoff))
+    with right:
+        whole_district(district)
     if found.reviews:
         picture(history_grid(found, criteria(campaign), rows), "history", on_pick=_pick)
     left, right = st.columns(2, gap="medium")

@@ -18,24 +18,23 @@ MOST_PICTURES = 24
 HATCH = f"repeating-linear-gradient(45deg,{role('unknown')} 0 1.5px,{role('paper')} 1.5px 4.5px)"
 
 STYLE = f"""<style>
-.ntm-table{{width:100%;border-collapse:separate;border-spacing:0;font-size:.95rem;line-height:1.25;
+.ntm-table{{width:100%;table-layout:fixed;border-collapse:separate;border-spacing:0;font-size:.95rem;line-height:1.25;
  color:{role("ink")};font-variant-numeric:tabular-nums}}
-.ntm-table th,.ntm-table td{{padding:.34rem .5rem;border:0;border-bottom:1px solid {role("hair")};text-align:right;
+.ntm-table th,.ntm-table td{{padding:.34rem .3rem;border:0;border-bottom:1px solid {role("hair")};text-align:right;
  font-weight:400;white-space:nowrap}}
 .ntm-table thead th{{font-size:.86rem;color:{role("soft")};vertical-align:bottom;white-space:normal;line-height:1.2;
- border-bottom:1.5px solid {role("ink")}}}
+ font-weight:400;border-bottom:1.5px solid {role("ink")}}}
 .ntm-table th:first-child{{text-align:left;padding-left:.3rem;font-weight:600}}
 .ntm-table tbody tr{{cursor:pointer}}
 .ntm-table tbody tr:hover>*{{background:{role("accent_wash")}}}
 .ntm-table tbody tr:focus-visible{{outline:2px solid {role("accent")};outline-offset:-2px}}
 .ntm-table tfoot>tr>*{{font-weight:600;border-bottom:0}}
-.ntm-table .bar{{width:7.5rem;padding-right:0}}
+.ntm-table .bar{{display:grid;grid-template-columns:minmax(2rem,1fr) 6.1rem;align-items:center}}
 .ntm-table .bar div{{display:flex;height:13px;background:{role("wash")}}}
 .ntm-table .bar i{{background:{role("met")}}}
 .ntm-table .bar i+i{{background:{HATCH}}}
-.ntm-table .soft{{color:{role("soft")}}}
-.ntm-table .tick{{color:{role("met")};font-weight:700;display:inline-block;width:1.2em;text-align:center}}
-.ntm-years{{display:grid;grid-template-columns:repeat(auto-fill,minmax(7.6rem,1fr));gap:.55rem .9rem;
+.ntm-table .tick{{font-weight:700;display:inline-block;width:1.15em;text-align:right}}
+.ntm-years{{display:grid;grid-template-columns:repeat(auto-fill,minmax(6.8rem,1fr));gap:.55rem .7rem;align-items:start;
  color:{role("ink")};line-height:1.25}}
 .ntm-years>div{{padding:.25rem .35rem;font-size:.86rem}}
 .ntm-years>div[data-pick]{{cursor:pointer}}
@@ -66,9 +65,9 @@ def district_table(province: Province) -> str:
         heads += [(f"tăng bình quân từ {day(province.growth.baseline)}", 10.6), ("hạng", 5.5)]
     heads.append(("chưa đánh giá", 4))
     rows = "".join(_district_row(district, top, grown=province.growth is not None) for district in ranked)
-    whole = Extent(*(end / max(1, len(province.communes)) for end in province.recognised))
-    total = _figures(province, whole, province.average_gain if province.growth else None, None, top)
     head = "".join(f'<th style="width:{width}rem">{escape(words)}</th>' for words, width in heads)
+    whole = Extent(*(end / max(1, len(province.communes)) for end in province.recognised))
+    total = _figures(province, whole, province.average_gain if province.growth else None, top)
     return (
         f'{STYLE}<table class="ntm-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>'
         f"<tfoot><tr><th>Toàn tỉnh</th>{total}</tr></tfoot></table>{_note(ranked)}"
@@ -76,37 +75,42 @@ def district_table(province: Province) -> str:
 
 
 def _district_row(district: District, top: float, *, grown: bool) -> str:
-    places = (district.share_place, district.gain_place)
+    figures = _figures(
+        district,
+        district.share,
+        district.gain if grown else None,
+        top,
+        _place(district.share_place),
+        _place(district.gain_place),
+    )
     return (
         f'<tr data-pick="{escape(district.code, quote=True)}" tabindex="0">'
-        f'<th scope="row">{escape(short(district))}</th>'
-        f"{_figures(district, district.share, district.gain if grown else None, places, top)}</tr>"
+        f'<th scope="row">{escape(short(district))}</th>{figures}</tr>'
     )
 
 
 def _figures(
-    of: Communes, share: Extent, gain: Extent | None, places: tuple[Place | None, Place | None] | None, top: float
+    of: Communes, recognised: Extent, grown: Extent | None, top: float, share_place: str = "", gain_place: str = ""
 ) -> str:
-    share_place, gain_place = places or (None, None)
     cells = [
-        f"<td>{len(of.communes)}</td><td>{between(of.recognised)}</td>{_bar(share, 1)}",
-        f"<td>{between(share, share=True)}</td><td>{_place(share_place)}</td>",
-        f"<td>{between(of.full)}</td><td>{between(of.average)}</td>",
+        str(len(of.communes)),
+        between(of.recognised),
+        _bar(recognised, 1, share(recognised)),
+        share_place,
+        between(of.full),
+        average(of.average),
     ]
-    if gain:
-        cells.append(f"{_bar(gain, top)}<td>{between(gain, sign='+')}</td><td>{_place(gain_place)}</td>")
-    missing = f"{of.unassessed} xã" if of.unassessed else "–"
-    return "".join(cells) + f'<td class="soft">{missing}</td>'
+    if grown:
+        cells += [_bar(grown, top, gain(grown)), gain_place]
+    cells.append(f"{of.unassessed} xã" if of.unassessed else "–")
+    return "".join(f"<td>{cell}</td>" for cell in cells)
 
 
-def _bar(extent: Extent, top: float) -> str:
-    if top <= 0:
-        return '<td class="bar"></td>'
-    sure, more = max(0.0, extent.at_least), max(0.0, extent.at_most - max(0.0, extent.at_least))
-    return (
-        f'<td class="bar"><div><i style="width:{100 * sure / top:.1f}%"></i>'
-        f'<i style="width:{100 * more / top:.1f}%"></i></div></td>'
-    )
+def _bar(extent: Extent, top: float, words: str) -> str:
+    sure = max(0.0, extent.at_least) / (top or 1)
+    more = max(0.0, extent.at_most) / (top or 1) - sure
+    track = f'<div><i style="width:{100 * sure:.1f}%"></i><i style="width:{100 * more:.1f}%"></i></div>'
+    return f'<div class="bar">{track}<span>{words}</span></div>'
 
 
 def place_words(place: Place) -> str:
@@ -118,20 +122,22 @@ def place_words(place: Place) -> str:
 def _place(place: Place | None) -> str:
     if place is None:
         return ""
-    tick = "✓" if place.outcome is Outcome.MET else "?" if place.outcome is Outcome.UNKNOWN else ""
-    words = f"<b>{place_words(place)}</b>" if tick == "✓" else place_words(place)
-    return f'{words}<span class="tick">{tick}</span>'
+    tick, state = {Outcome.MET: ("✓", "met"), Outcome.UNKNOWN: ("?", "unknown_text")}.get(place.outcome, ("", "soft"))
+    words = f"<b>{place_words(place)}</b>" if place.outcome is Outcome.MET else place_words(place)
+    return f'{words}<span class="tick" style="color:{role(state)}">{tick}</span>'
 
 
 def _note(districts: Sequence[District]) -> str:
     places = [place for district in districts for place in (district.share_place, district.gain_place) if place]
-    asked = dict.fromkeys((place.required, place.citation) for place in places)
-    if not asked:
+    citations: dict[int, dict[str, None]] = {}
+    for place in places:
+        citations.setdefault(place.required, {})[place.citation] = None
+    if not citations:
         return ""
-    cited = "; ".join(f"từ hạng {required} trở lên: {citation}" for required, citation in asked)
+    cited = "; ".join(f"hạng {required} trở lên ({'; '.join(each)})" for required, each in citations.items())
     return (
         f'<div style="font-size:.86rem;line-height:1.4;color:{role("soft")};padding:.5rem .3rem 0">'
-        f'<b style="color:{role("met")}">✓</b> chắc chắn, ? có thể {escape(cited)}. '
+        f'<b style="color:{role("met")}">✓</b> chắc chắn, <b>?</b> có thể ở {escape(cited)}. '
         "Phần gạch chéo và các khoảng là do số liệu còn thiếu: huyện thiếu số liệu có khoảng hạng rộng hơn, "
         "không bị xếp cuối.</div>"
     )
@@ -167,7 +173,7 @@ def _years(district: District, years: Mapping[int, Mapping[int | None, int]], fl
     return (
         f'<div data-pick="{escape(district.code, quote=True)}" tabindex="0" class="{"chosen" if chosen else ""}">'
         f'<div class="top"><b>{escape(short(district))}</b>'
-        f"<span>{between(district.full)}/{len(district.communes)} xã</span></div>"
+        f"<span>{between(district.full)}/{len(district.communes)}</span></div>"
         f'<div class="bars">{bars}</div>'
         f'<div class="ends"><span>{min(years)}</span><span>{max(years)}</span></div></div>'
     )

@@ -46,6 +46,11 @@ def nothing_sent() -> str:
     )
 
 
+def short_name(unit: str) -> str:
+    """A unit's name as short as it is still plain: district committees go by their district."""
+    return unit.removeprefix("UBND huyện ").replace("UBND thành phố", "TP")
+
+
 def board(units: Sequence[Proposer], overdue: str, chosen: str | None) -> str:
     """The units with their dossiers. Clicking a unit's name or a dossier picks it ("unit …" or "case …")."""
     heads = "".join(f"<div>{escape(label('verdict', verdict))}</div>" for verdict in COLUMNS)
@@ -67,7 +72,7 @@ def _row(unit: Proposer, overdue: str, chosen: bool) -> str:
     name = (
         f'<a href="#" data-pick="{escape(f"unit {unit.name}", quote=True)}" style="color:{role("ink")};'
         f'text-decoration:none;font-weight:{weight};white-space:nowrap;overflow:hidden;text-overflow:ellipsis" '
-        f'title="{escape(unit.name, quote=True)}">{escape(unit.name)}</a>'
+        f'title="{escape(unit.name, quote=True)}">{escape(short_name(unit.name))}</a>'
     )
     if unit.sent_nothing:
         middle = (

@@ -17,23 +17,23 @@ from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.progress import gained_parts, gained_words, name_of, period_words
 
-TALLEST, LOWEST, ROOM = 24, 19, 478
+TALLEST, LOWEST, ROOM = 23, 18, 425
 """The height of a row and of all rows, in pixels: a district fits one screen."""
 
 SIGNS = {
-    Standing.GAINED: ("g", "+"),
-    Standing.KEPT: ("k", ""),
-    Standing.MET: ("m", "•"),
-    Standing.LOST: ("l", "×"),
-    Standing.UNMET: ("x", "×"),
-    Standing.UNKNOWN: ("u", "?"),
+    Standing.GAINED: "g",
+    Standing.KEPT: "k",
+    Standing.MET: "m",
+    Standing.LOST: "l",
+    Standing.UNMET: "x",
+    Standing.UNKNOWN: "u",
 }
 
 STYLE = f"""<style>
-.ntm-grid{{width:100%;max-width:1280px;table-layout:fixed;border-collapse:separate;border-spacing:0;font-size:.92rem;
+.ntm-grid{{width:100%;max-width:1280px;table-layout:fixed;border-collapse:separate;border-spacing:0;
  line-height:1;color:{role("ink")};font-variant-numeric:tabular-nums}}
 .ntm-grid th,.ntm-grid td{{padding:0;border:0;font-weight:400;text-align:right;white-space:nowrap;height:var(--row)}}
-.ntm-grid thead th{{height:104px;vertical-align:bottom;position:relative;text-align:center}}
+.ntm-grid thead th{{height:88px;vertical-align:bottom;position:relative;text-align:center}}
 .ntm-grid thead th.c{{border-bottom:1.5px solid {role("ink")};padding-bottom:5px;font-weight:700;font-size:.86rem}}
 .ntm-grid thead th.c span{{position:absolute;left:50%;bottom:22px;transform-origin:0 100%;transform:rotate(-48deg);
  font-weight:400;color:{role("soft")};padding-left:2px}}
@@ -51,7 +51,7 @@ STYLE = f"""<style>
 .ntm-grid .tick{{color:{role("met")};font-weight:700;display:inline-block;width:1.25em;text-align:center}}
 .ntm-s{{padding:0 2.5px!important}}
 .ntm-s::before,.ntm-k i::before{{display:flex;align-items:center;justify-content:center;box-sizing:border-box;
- height:calc(var(--row) - 5px);border-radius:2px;font-weight:700;font-style:normal;font-size:18px;line-height:1;
+ height:calc(var(--row) - 5px);border-radius:2px;font-weight:700;font-style:normal;font-size:21px;line-height:1;
  content:""}}
 .ntm-s.g::before{{content:"+";background:{role("met")};color:{role("paper")}}}
 .ntm-s.k::before{{background:{role("band_10")}}}
@@ -72,11 +72,10 @@ def district_grid(district: District, province: Province, criteria: Sequence[Cri
     growth = province.growth
     rows = "".join(_commune_row(commune, province, criteria, cutoff) for commune in district.communes)
     height = max(LOWEST, min(TALLEST, ROOM // max(1, len(district.communes))))
-    last = '<th class="f">Đạt</th>'
+    last = '<th class="f"><b>Đạt</b></th>'
     if growth:
-        counted = {"net": "ròng", "gross": "gộp"}[growth.count_as]
-        last += f'<th class="f" style="padding-right:1.3em">mới {period_words(growth, cutoff)}, {counted}</th>'
-    columns = '<col style="width:3.4rem">' + '<col style="width:8.6rem">' * bool(growth)
+        last += f'<th class="f" style="padding-right:1.5em">mới {period_words(growth, cutoff)}</th>'
+    columns = '<col style="width:3.1rem">' + '<col style="width:7.2rem">' * bool(growth)
     table = _table(criteria, rows, last, columns, height, _missing_rows(district, criteria, 1 + bool(growth)))
     return STYLE + table + _legend(district, province, criteria, cutoff)
 
@@ -124,8 +123,8 @@ def compared(growth: Growth | None, cutoff: date) -> Mapping[Standing, str]:
     period = period_words(growth, cutoff) if growth else ""
     return {
         Standing.GAINED: f"đạt mới {period}".strip(),
-        Standing.KEPT: f"đạt từ trước, {baseline} đã đạt",
-        Standing.MET: f"đạt, chưa có số liệu {baseline}",
+        Standing.KEPT: f"đã đạt từ {baseline}",
+        Standing.MET: f"đạt, chưa rõ {baseline} đã đạt chưa",
         Standing.LOST: f"không còn đạt, {baseline} đã đạt",
         Standing.UNMET: "chưa đạt",
         Standing.UNKNOWN: "chưa có số liệu",
@@ -138,8 +137,9 @@ def _cells(
     cells = ""
     for criterion, first in _grouped(criteria):
         found = standing(now, before, criterion.number)
-        title = escape(f"{criterion.number}. {name_of(criterion)}: {words[found]}", quote=True)
-        cells += f'{"<td></td>" * first}<td class="ntm-s {SIGNS[found][0]}" title="{title}"></td>'
+        drawn = found if found in words else Standing.KEPT
+        title = escape(f"{criterion.number}. {name_of(criterion)}: {words[drawn]}", quote=True)
+        cells += f'{"<td></td>" * first}<td class="ntm-s {SIGNS[drawn]}" title="{title}"></td>'
     return cells
 
 
@@ -157,7 +157,7 @@ def _table(criteria: Sequence[Criterion], rows: str, last: str, columns: str, he
         heads += f'<th class="c" title="{title}"><span>{escape(criterion.short_name)}</span>{criterion.number}</th>'
         widths += '<col style="width:9px">' * first + "<col>"
     return (
-        f'<table class="ntm-grid" style="--row:{height}px">'
+        f'<table class="ntm-grid" style="--row:{height}px;font-size:{".92" if height > 20 else ".86"}rem">'
         f'<colgroup><col style="width:8.9rem">{widths}{columns}</colgroup>'
         f"<thead><tr><th></th>{heads}{last}</tr></thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
     )
@@ -183,7 +183,10 @@ def _legend(district: District, province: Province, criteria: Sequence[Criterion
     words = compared(province.growth, cutoff)
     found = {standing(c.now, c.baseline, each.number) for c in district.communes for each in criteria}
     shown = [each for each in Standing if each in found or each not in (Standing.MET, Standing.LOST)]
-    parts = [f'<i class="ntm-s {SIGNS[each][0]}"></i>{words[each]}' for each in shown]
+    parts = [f'<i class="ntm-s {SIGNS[each]}"></i>{words[each]}' for each in shown]
+    if province.growth and Standing.LOST in found:
+        how = {"net": "số ô + trừ số ô không còn đạt", "gross": "số ô +"}[province.growth.count_as]
+        parts.append(f"mới {period_words(province.growth, cutoff)}: {how}")
     parts.append(f'<b style="color:{role("ink")}">Tên đậm</b> đã công nhận đạt chuẩn')
     if any(commune.disadvantaged.at_least for commune in district.communes):
         parts.append("△ đặc biệt khó khăn")
@@ -195,20 +198,15 @@ def _legend(district: District, province: Province, criteria: Sequence[Criterion
 def history_grid(found: History, criteria: Sequence[Criterion], sources: Mapping[int, Source]) -> str:
     """The assessments of one commune by criterion; clicking a row picks the file row it came from."""
     rows = "".join(_review_row(review, criteria, sources) for review in found.reviews)
-    last = '<th class="f">Đạt</th><th class="f">so lần trước</th><th class="f" style="padding-right:.3em">nguồn</th>'
-    columns = '<col style="width:2.6rem"><col style="width:5.4rem"><col style="width:8.2rem">'
-    legend = "".join(
-        f'<span><i class="ntm-s {SIGNS[each][0]}"></i>{words}</span>'
-        for each, words in REVIEWED.items()
-        if each is not Standing.MET
-    )
+    last = '<th class="f"><b>Đạt</b></th><th class="f">đổi</th><th class="f">nguồn</th>'
+    columns = '<col style="width:2.8rem"><col style="width:4.2rem"><col style="width:5.4rem">'
+    legend = "".join(f'<span><i class="ntm-s {SIGNS[each]}"></i>{words}</span>' for each, words in REVIEWED.items())
     return STYLE + _table(criteria, rows, last, columns, TALLEST) + f'<div class="ntm-legend">{legend}</div>'
 
 
 REVIEWED = {
     Standing.GAINED: "mới đạt so với lần trước",
     Standing.KEPT: "đạt",
-    Standing.MET: "đạt",
     Standing.LOST: "rớt: lần trước đạt",
     Standing.UNMET: "chưa đạt",
     Standing.UNKNOWN: "chưa có số liệu",
@@ -226,7 +224,7 @@ def _review_row(review: Review, criteria: Sequence[Criterion], sources: Mapping[
         f"{day(review.state.assessed_on)} <small>bộ {review.criteria_set}</small></th>"
         f"{_cells(review.state, review.before, criteria, REVIEWED)}"
         f"<td><b>{review.state.met.bit_count()}</b>{'?' if open_end else ''}</td><td>{moved or '–'}</td>"
-        f'<td style="overflow:hidden;text-overflow:ellipsis;padding-left:.6rem"><u>{said}</u></td></tr>'
+        f"<td><u>{f'dòng {source.line}' if source else ''}</u></td></tr>"
     )
 
 

@@ -56,7 +56,10 @@ def share(extent: Extent) -> str:
 def gain(extent: Extent, *, whole: bool = False) -> str:
     """A growth with its sign, or the range of what is possible: "+4,4", "+3–4", "−1 đến +2"."""
     low, high = (round(end, 1) for end in extent)
-    ends = [f"{'+' if end > 0 else '−' if end < 0 else ''}{number(abs(end)) if whole else _decimal(abs(end))}" for end in (low, high)]
+    ends = [
+        f"{'+' if end > 0 else '−' if end < 0 else ''}{number(abs(end)) if whole else _decimal(abs(end))}"
+        for end in (low, high)
+    ]
     if low == high:
         return ends[0]
     return f"{ends[0]}–{ends[1].removeprefix('+')}" if low > 0 else f"{ends[0]} đến {ends[1]}"
@@ -187,7 +190,11 @@ def open_commune(code: str) -> None:
 def whole_district(district: District) -> None:
     """The way back from a commune to its district."""
     st.button(
-        f"Cả {inside(district.name)}", icon=":material/arrow_back:", on_click=open_district, args=(district.code,)
+        f"Cả {inside(district.name)}",
+        icon=":material/arrow_back:",
+        on_click=open_district,
+        args=(district.code,),
+        width="stretch",
     )
 
 

@@ -68,12 +68,12 @@ def label(terms_name: str, code: str | None) -> str:
 
 
 def verdict_sentence(cases: Sequence[Case]) -> str:
-    """How many cases have each verdict, in one sentence."""
+    """How many cases may yet be awarded, by verdict, in one sentence."""
     counts = tally(cases)
+    hopeful = [verdict for verdict in reversed(Verdict) if verdict is not Verdict.NOT_ELIGIBLE and counts[verdict]]
     parts = [
         f"{counts[verdict]} {label('verdict', verdict)[0].lower()}{label('verdict', verdict)[1:]}"
-        for verdict in reversed(Verdict)
-        if counts[verdict]
+        for verdict in hopeful or [Verdict.NOT_ELIGIBLE]
     ]
     parts[0] = parts[0].replace(" ", " hồ sơ ", 1)
     return ", ".join(parts)

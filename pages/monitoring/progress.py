@@ -31,8 +31,9 @@ commune = province.by_code.get(chosen(COMMUNE, province.by_code) or "")
 district = province.districts.get(commune.district if commune else chosen(DISTRICT, province.districts) or "")
 
 over = words.over_line(district or province, province.growth, asked)
-headline(words.sentence(province, district, commune, asked), over, illustrative=campaign.illustrative)
-words.choose_district(province, district)
+with st.container(gap="xsmall"):
+    headline(words.sentence(province, district, commune, asked), over, illustrative=campaign.illustrative)
+    words.choose_district(province, district)
 
 if commune and district:
     show_commune(campaign, commune, district, province)
@@ -49,6 +50,6 @@ with left:
 with right:
     section(
         f"{len(province.districts)} huyện, thành phố: phần đậm nhất là xã đủ {province.criteria} tiêu chí",
-        "Xếp theo tỷ lệ xã đủ tiêu chí hiện nay; chọn một ô để mở huyện đó",
+        "Số xã đủ tiêu chí trên tổng số xã, cao nhất trước; chọn một ô để mở huyện đó",
     )
     picture(small_multiples(province, years, district and district.code), "years", on_pick=words.open_district)

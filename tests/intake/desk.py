@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.intake.context import Blank, Place
 from ntm_dash.intake.forms.definition import forms
-from ntm_dash.services.campaigns import FIRST_CAMPAIGN, FIRST_RULEBOOK, Campaign, campaign, scope_of, start_campaign
+from ntm_dash.services.campaigns import FIRST_CAMPAIGN, FIRST_RULEBOOK, FIRST_UNIT_LIST, Campaign, campaign, scope_of, start
 from ntm_dash.services.imports import Preview, import_files, preview
 from ntm_dash.storage.store import Store
 from ntm_dash.ui.words import told
@@ -102,7 +102,8 @@ class Desk:
 
     def __init__(self, store: Store, id: str) -> None:
         self.store = store
-        start_campaign(store, FIRST_RULEBOOK, who=CLERK, id=id)
+        text = FIRST_RULEBOOK.read_text(encoding="utf-8")
+        store.transact(lambda transaction: start(transaction, id, id, FIRST_UNIT_LIST, text, CLERK))
         self.campaign = replace(_first_campaign(store), id=id)
 
     @staticmethod

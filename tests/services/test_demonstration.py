@@ -1,4 +1,4 @@
-"""The demonstration campaign: true to what is published, each case worth seeing there, the same every time, and ended."""
+"""The demonstration: true to what is published, with each case worth seeing, the same every time, ended for good."""
 
 import csv
 import tomllib
@@ -119,7 +119,7 @@ def appraised(fact: Fact, told: Published) -> bool:
 
 
 def recognised(fact: Fact, told: Published) -> bool:
-    """Recognised by the decision told, else for the year told and by the day of the ceremony; all criteria that year."""
+    """Recognised by the decision told, else in the year told and by the day of the ceremony; all criteria that year."""
     met = told.counts(end_of(fact))[fact["commune_code"]] == int(fact["criteria_met"])
     events = told.events[(told.events["unit"] == fact["commune_code"]) & (told.events["kind"] == "recognised")]
     [(on, decision)] = events[["from_on", "decision"]].itertuples(index=False, name=None)
@@ -259,9 +259,7 @@ def test_it_agrees_with_every_published_fact_up_to_the_cutoff(store: Store) -> N
 def test_every_published_commune_has_the_name_of_its_code(store: Store) -> None:
     told = Published(store)
     named = {
-        fact["commune_code"]: fact["commune_name"]
-        for fact in facts("commune_events")
-        if fact["unit_list"] == "2019"
+        fact["commune_code"]: fact["commune_name"] for fact in facts("commune_events") if fact["unit_list"] == "2019"
     }
     assert {code: f"Xã {told.units.loc[code, 'name']}" for code in named} == named
 
@@ -286,9 +284,7 @@ def test_every_commune_has_results_for_every_year_but_for_the_gaps_that_are_case
     communes = set(told.units[told.units["kind"] == "xa"].index)
     assert len(communes) == 207
     days = [*(date(year, 12, 31) for year in range(2011, 2019)), date(2019, 6, 30)]
-    missing = {
-        (code, day) for day in days for code in communes - set(told.counts(pd.Timestamp(day)).index)
-    }
+    missing = {(code, day) for day in days for code in communes - set(told.counts(pd.Timestamp(day)).index)}
     assert missing == {
         ("06043", date(2015, 12, 31)),
         ("06133", date(2018, 12, 31)),

@@ -1,7 +1,9 @@
 """`verify` finds whatever was changed behind the journal's back, and names the event."""
 
+import random
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from ntm_dash.domain.problems import Problem
+from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.storage.store import Store, open_store
 from ntm_dash.storage.verification import verify
 from tests.storage.acts import import_ratings, note
@@ -165,3 +167,33 @@ def test_a_record_of_a_sheet_that_was_not_read_is_found(store: Store) -> None:
 def test_two_records_of_one_file_row_are_found(store: Store) -> None:
     members = [{"sheet": 1, "line": 2, "name": name, "role": "member"} for name in ("Ông Ất", "Ông Bính")]
     assert brought(store, council_member=members) == [loose("council_member", "1/1/2")]
+
+
+def content(store: Store) -> list[object]:
+    return [
+        store.scope().cursor.execute(f"FROM store.{table} ORDER BY ALL").fetchall()
+        for table in ("event", "version", "sheet", "nomination", "rating")
+    ]
+
+
+def test_a_damaged_file_is_refused_or_found_or_not_touched_where_it_holds_anything(sound: Path, tmp_path: Path) -> None:
+    intact = open_store(sound)
+    expected = content(intact)
+    intact.close()
+    outcomes = Counter[str]()
+    places = random.Random(1).sample(range(sound.stat().st_size), 10)
+    for number, position in enumerate(places):
+        damaged = bytearray(sound.read_bytes())
+        damaged[position] ^= 255
+        place = tmp_path / f"{number}.duckdb"
+        place.write_bytes(damaged)
+        try:
+            store = open_store(place)
+        except Refused as refusal:
+            outcomes[str(refusal)] += 1
+            continue
+        faults = verify(store)
+        outcomes["found" if faults else "sound"] += 1
+        assert faults or content(store) == expected
+        store.close()
+    assert set(outcomes) <= {"store_unreadable", "found", "sound"}

@@ -34,8 +34,10 @@ _SEPARATORS = ";\t,"
 _SAMPLE_LINES = 50
 _SAMPLE = 100_000
 _MOST_MISFITS = 0.1
+"""The share of words that a Vietnamese text may have which are not."""
 _CONTROL_BYTES = bytes({*range(32)} - {*b"\t\n\v\f\r"})
-_MOST_CONTROL = 0.02
+_FEW_CONTROL, _MOST_CONTROL = 10, 0.02
+"""Control bytes, by number and by share, beyond which a file is no text."""
 _NAMED_SEPARATOR = re.compile(r"sep=(.)[\r\n]+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -83,7 +85,8 @@ def _decoded(content: bytes) -> str:
                 refuse("file_nul")
             return text
     start = content[:_SAMPLE]
-    if len(start) - len(start.translate(None, _CONTROL_BYTES)) > _MOST_CONTROL * len(start):
+    control = len(start) - len(start.translate(None, _CONTROL_BYTES))
+    if control > max(_FEW_CONTROL, _MOST_CONTROL * len(start)):
         refuse("file_unknown")
     if b"\0" in content:
         refuse("file_nul")

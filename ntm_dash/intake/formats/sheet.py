@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NoReturn, TypeAlias
 
@@ -49,7 +49,7 @@ class Sheet:
     name: str
     rows: list[list[Cell]]
     hidden: bool = False
-    merged: Sequence[Merged] = ()
+    merged: tuple[Merged, ...] = ()
 
     @property
     def cells(self) -> int:
@@ -166,7 +166,7 @@ def refuse_long(sheet: str, row: int, column: int, text: str) -> NoReturn:
     refuse("cell_too_long", sheet=sheet, cell=place, read=text[:40], values={"limit": shown(MAX_TEXT)})
 
 
-def _inside(merged: Iterable[Merged], rows: int, columns: int) -> list[Merged]:
+def _inside(merged: Iterable[Merged], rows: int, columns: int) -> tuple[Merged, ...]:
     """The merged blocks that lie in the used area, cut at its edge; few enough to be walked through."""
     blocks: list[Merged] = []
     area = 0
@@ -175,4 +175,4 @@ def _inside(merged: Iterable[Merged], rows: int, columns: int) -> list[Merged]:
         area += max(0, bottom - top + 1) * max(0, right - left + 1)
         if top <= bottom and left <= right and len(blocks) < MAX_MERGED and area <= MAX_CELLS:
             blocks.append(((top, left), (bottom, right)))
-    return blocks
+    return tuple(blocks)

@@ -42,7 +42,7 @@ _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _STRINGS = "xl/sharedStrings.xml"
 _INDEX = (_WORKBOOK, _RELATIONS, _STRINGS, "xl/styles.xml", "_rels/.rels", "[Content_Types].xml")
-_MAX_TREE = 2_000_000
+_MAX_TREE = 10_000_000
 _MAX_SHARED = 150_000_000
 """Bytes of text that cells may hold by naming shared texts."""
 _MAX_UNCALCULATED = 50_000
@@ -56,8 +56,8 @@ _UNUSUAL_OR_FAR = re.compile(_PLAIN % rb"[1-9][0-9]{0,2}|[1-7][0-9]{3}")
 _PREFIXED = re.compile(rb":c[\s/>]")
 _ERROR = re.compile(rb' t="e"(?=[^<>]*>)')
 _UNCALCULATED = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(<v\s*/>|<v></v>)?\s*</c>")
-_STRING_USED = re.compile(rb't="s"[^>]*>\s*<v>([0-9]+)<')
-_MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_STRING_USED = re.compile(rb't="s"[^>]*>\s*<v>([0-9]{1,9})<')
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})"')
 
 
 def read_xlsx(parts: dict[str, bytes]) -> Iterator[Sheet]:
@@ -205,7 +205,8 @@ def _check_strings(parts: Mapping[str, bytes]) -> None:
 
 def _rows(workbook: CalamineWorkbook, index: int, taken: int) -> list[list[Any]]:
     sheet = workbook.get_sheet_by_index(index)
-    check_area(sheet.name, sheet.total_height, sheet.total_width, taken)
+    if sheet.end:
+        check_area(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1, taken)
     return sheet.to_python(skip_empty_area=False)
 
 

@@ -29,7 +29,7 @@ def records(rows: list[Row], report: Report) -> list[dict[str, Any]]:
             district = report.district(row)
         else:
             unit = report.commune(row)
-            if unit is None and not report.names_commune(row):
+            if not row.broken and not report.names_commune(row):
                 report.missing(row, "commune")
         start, end = row.values.get("from_on"), row.values.get("to_on")
         if start and end and end < start:

@@ -21,7 +21,7 @@ def records(rows: list[Row], report: Report) -> list[dict[str, Any]]:
     found = []
     for row in rows:
         unit = report.commune(row)
-        if unit is None and not report.names_commune(row):
+        if not row.broken and not report.names_commune(row):
             report.missing(row, "commune")
         if row.broken or unit is None:
             continue

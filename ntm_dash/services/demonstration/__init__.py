@@ -15,7 +15,7 @@ from ntm_dash.domain.units import DISTRICT_KINDS, Unit
 from ntm_dash.screening.loading import load_rulebook
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services import campaigns
-from ntm_dash.services.campaigns import FIRST_CAMPAIGN, FIRST_RULEBOOK, FIRST_UNIT_LIST, SYSTEM, Campaign
+from ntm_dash.services.campaigns import FIRST_RULEBOOK, FIRST_UNIT_LIST, SYSTEM, Campaign
 from ntm_dash.services.demonstration.assessments import report_criteria, report_events
 from ntm_dash.services.demonstration.communes import invent_communes
 from ntm_dash.services.demonstration.dossiers import send
@@ -58,7 +58,7 @@ def start_demonstration(store: Store, *, today: date) -> str:
 def end_demonstration(store: Store, *, who: str, backup_folder: Path) -> tuple[Path, str]:
     """Back the store up into a dated file, then end the demonstration; its records stay readable.
 
-    Returns the backup and the id of the campaign to work in. Refused where no demonstration stands; nothing is done then.
+    Returns the backup and the id of the campaign to work in. Refused, with nothing done, where no demonstration stands.
     """
     if campaigns.campaign(store, DEMONSTRATION).ended:
         raise Refused(Problem("campaign_not_standing", read=DEMONSTRATION))
@@ -86,7 +86,6 @@ def invented_files(units: Sequence[Unit], rulebook: Rulebook) -> Iterable[list[F
     dossiers = invent_dossiers(communes, districts, movement)
     body = report_histories(outbox, communes, dossiers, districts, movement)
     yield outbox.take([body])
-
 
     send(outbox, dossiers, districts)
     arrivals = {dossier.sender.name: dossier.sender.on for dossier in dossiers}

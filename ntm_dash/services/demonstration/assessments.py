@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -55,14 +56,14 @@ def report_events(outbox: Outbox, communes: Sequence[Commune], sender: str) -> N
     }
     for kind, events in data["events"].items():
         for event in events:
-            decision = worded("decision", number=event["number"]) if "number" in event else None
-            tell(event["commune"], kind, event["on"], decision=decision, content=contents[kind]())
+            numbered = worded("decision", number=event["number"]) if "number" in event else None
+            tell(event["commune"], kind, event["on"], decision=numbered, content=contents[kind]())
     for commune in communes:
         if commune.disadvantaged:
             tell(commune.code, "disadvantaged", FROM, to_on=UNTIL, content=worded("disadvantage"))
     for code in data["disadvantaged"]["former"]:
         tell(code, "disadvantaged", FORMER_FROM, to_on=FORMER_UNTIL, content=worded("disadvantage"))
-    declared = {"kind": "disadvantaged_list_complete", "from_on": CUTOFF}
+    declared: dict[str, Any] = {"kind": "disadvantaged_list_complete", "from_on": CUTOFF}
     outbox.put(sender, "commune_events", declared)
     for code, name in {commune.district.code: commune.district.name for commune in communes}.items():
         if code not in data["lists"]["open_recognition"]:
@@ -70,11 +71,11 @@ def report_events(outbox: Outbox, communes: Sequence[Commune], sender: str) -> N
             outbox.put(sender, "commune_events", declared)
 
 
-def _place(commune: Commune) -> dict[str | int, Any]:
+def _place(commune: Commune) -> dict[str, Any]:
     return {"district": commune.district.name, "commune": commune.unit.name, "commune_code": commune.code}
 
 
-def _assessments(commune: Commune, invention: Invention) -> Iterator[dict[str | int, Any]]:
+def _assessments(commune: Commune, invention: Invention) -> Iterator[dict[str, Any]]:
     """The rows of one commune. A baseline scored again by the second set stands beside the first one."""
     rescored = commune.district.code in material("communes")["lists"]["rescored"] and not commune.recognised_early
     first_count = min(commune.was + invention.whole(0, 2), SHORT_OF_ALL) if rescored else commune.was
@@ -109,23 +110,23 @@ def _count(commune: Commune, day: date, first_count: int, pace: float) -> int:
     if day == BASELINE:
         return first_count
     if day < BASELINE:
-        return round(first_count * FIRST_PERIOD[day.year] ** pace)
+        return round(first_count * math.pow(FIRST_PERIOD[day.year], pace))
     if reached:
         share = (day.year - BASELINE.year) / (reached.year - BASELINE.year)
         return round(commune.was + share * (SHORT_OF_ALL - commune.was))
-    return round(commune.was + commune.gained * SECOND_PERIOD[day.year] ** pace)
+    return round(commune.was + commune.gained * math.pow(SECOND_PERIOD[day.year], pace))
 
 
-def _results(commune: Commune, day: date, count: int, invention: Invention) -> dict[str | int, Any]:
+def _results(commune: Commune, day: date, count: int, invention: Invention) -> dict[str, Any]:
     """Met or not for each criterion, None where it was not assessed."""
     lost = commune.told.get("lost", []) if day > date(2017, 12, 31) else []
     met = set([number for number in commune.order if number not in lost][:count])
-    results: dict[str | int, Any] = {number: number in met for number in commune.order}
+    results: dict[str, Any] = {str(number): number in met for number in commune.order}
     unknown = commune.told.get("unknown", 0) if day == LATEST else 0
     for number in commune.order[count : count + unknown]:
-        results[number] = None
+        results[str(number)] = None
     if day.year == 2011 and not commune.recognised_early:
         for number in commune.order[count:]:
             if invention.happens(0.05):
-                results[number] = None
+                results[str(number)] = None
     return results

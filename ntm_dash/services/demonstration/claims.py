@@ -1,4 +1,4 @@
-"""What the dossiers of the demonstration claim: one situation of `situations.toml` after the other, with drawn figures."""
+"""What the invented dossiers claim: one situation of situations.toml after the other, with drawn figures."""
 
 from __future__ import annotations
 

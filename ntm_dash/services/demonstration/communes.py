@@ -1,7 +1,6 @@
 """The communes of the demonstration: how many criteria each met at the baseline and meets now, and on which way.
 
-Sums per district are set in `data/demonstration/communes.toml`; what a commune is not told there is drawn and then moved
-by single criteria until the sums hold.
+The sums of each district stand in communes.toml; what is not told of a commune there is drawn so that the sums hold.
 """
 
 from __future__ import annotations
@@ -105,9 +104,7 @@ def _settle(communes: Sequence[Commune], sums: Mapping[str, int], invention: Inv
 
 def _spread(bounds: Sequence[tuple[int, int]], total: int, invention: Invention) -> list[int]:
     """Whole numbers around their mean, each within its bounds, that add up to the total."""
-    drawn = [
-        min(max(round(total / len(bounds) + invention.near(DEVIATION)), least), most) for least, most in bounds
-    ]
+    drawn = [min(max(round(total / len(bounds) + invention.near(DEVIATION)), least), most) for least, most in bounds]
     while lack := total - sum(drawn):
         step = 1 if lack > 0 else -1
         movable = [place for place, (least, most) in enumerate(bounds) if least <= drawn[place] + step <= most]

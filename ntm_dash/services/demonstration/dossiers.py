@@ -121,7 +121,7 @@ class _Desk:
                 row = {"proposer": sender.name, "award": award, "kind": kind, "copies": 2 if doubled else 1}
                 self.outbox.put(sender.name, "papers", {**row, "received_on": sender.on})
 
-    def _nomination(self, dossier: Dossier) -> dict[str | int, Any]:
+    def _nomination(self, dossier: Dossier) -> dict[str, Any]:
         district = dossier.commune.district.code if dossier.commune else dossier.sender.district
         return {
             "code": dossier.code,
@@ -139,7 +139,7 @@ class _Desk:
             "certificate_name": dossier.certificate_name,
         }
 
-    def _contribution(self, dossier: Dossier, gift: Mapping[str, Any]) -> dict[str | int, Any]:
+    def _contribution(self, dossier: Dossier, gift: Mapping[str, Any]) -> dict[str, Any]:
         kind, value = gift["kind"], gift.get("value")
         phrases = material("phrases")
         confirmed = gift.get("confirmed", True) and gift.get("status") != "pledged"
@@ -159,20 +159,20 @@ class _Desk:
             "paper": worded("confirmation", number=number) if confirmed else None,
         }
 
-    def _evidence(self, dossier: Dossier, item: str, value: Any) -> dict[str | int, Any]:
+    def _evidence(self, dossier: Dossier, item: str, value: Any) -> dict[str, Any]:
         said = self.invention.one(material("phrases")["evidence"][item]) if value is True else value
         document = worded("report", number=self.invention.whole(20, 500))
         dated = self.invention.day(date(2019, 5, 2), dossier.sender.on)
         return {"item": item, "value": said, "document": document, "dated_on": dated}
 
-    def _about(self, dossier: Dossier, form: str, row: Mapping[str | int, Any]) -> None:
+    def _about(self, dossier: Dossier, form: str, row: Mapping[str, Any]) -> None:
         self._put(dossier, form, {"nomination": dossier.code, **row})
 
-    def _put(self, dossier: Dossier, form: str, row: Mapping[str | int, Any]) -> None:
+    def _put(self, dossier: Dossier, form: str, row: Mapping[str, Any]) -> None:
         self.outbox.put(dossier.sender.name, form, row)
 
 
-def award_row(award: Mapping[str, Any]) -> dict[str | int, Any]:
+def award_row(award: Mapping[str, Any]) -> dict[str, Any]:
     """An earlier award as form 05 says it; `movement` is the name of the movement, the campaign's own or another."""
     pattern = "certificate" if award["form"] == Award.CERTIFICATE else "decision"
     return {

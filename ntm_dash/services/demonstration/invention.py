@@ -43,7 +43,7 @@ class Invention:
     def __init__(self, topic: str) -> None:
         self._random = Random(f"{SEED} {topic}")
         self._taken: set[str] = set()
-        self._brands = self.shuffled(material("names")["enterprises"]["brands"])
+        self._brands: list[str] = self.shuffled(material("names")["enterprises"]["brands"])
 
     def one(self, items: Sequence[Item]) -> Item:
         return self._random.choice(items)
@@ -80,7 +80,8 @@ class Invention:
         return self._new(parts["first"], parts["last"])
 
     def enterprise(self) -> str:
-        return self.one(material("names")["enterprises"]["forms"]).format(brand=self._brands.pop())
+        pattern: str = self.one(material("names")["enterprises"]["forms"])
+        return pattern.format(brand=self._brands.pop())
 
     def _new(self, *parts: Sequence[str]) -> str:
         while True:

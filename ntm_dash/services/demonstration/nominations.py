@@ -1,4 +1,4 @@
-"""Who is nominated in the demonstration: the dossiers told in `dossiers.toml`, and as many more as senders.toml says."""
+"""Who is nominated: the dossiers that dossiers.toml tells, and as many more as senders.toml says."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ntm_dash.services.demonstration.outbox import Outbox
 
 COPIES = {Award.PROVINCIAL: 3, Award.NATIONAL: 4}
 FARMERS_COPIES = 2
+"""Copies of a nominee's report that the guidance asks for."""
 SENT_EARLIER, NOT_STAMPED, FARMERS = 0.2, 0.03, 0.4
 SHORT_OF_A_COPY, UNCOUNTED, MISSING = 0.1, 0.06, 0.05
 """How often a dossier came before its list, has no day of receipt, is a farmer's; and what is wrong with a paper."""
@@ -58,9 +59,7 @@ class _Inventor:
             dossier.awards = [{"movement": self._movement, **award} for award in awards]
         dossier.contributions = raw.get("contributions", ())
         dossier.evidence = raw.get("evidence", {})
-        dossier.ratings = {
-            year: Rating(level) for level, years in raw.get("ratings", {}).items() for year in years
-        }
+        dossier.ratings = {year: Rating(level) for level, years in raw.get("ratings", {}).items() for year in years}
         if "commune" in raw:
             dossier.commune = self._places[raw["commune"]]
         self._named(dossier)
@@ -167,7 +166,11 @@ class _Inventor:
 
 
 def report_histories(
-    outbox: Outbox, communes: Sequence[Commune], dossiers: Sequence[Dossier], districts: Mapping[str, str], movement: str
+    outbox: Outbox,
+    communes: Sequence[Commune],
+    dossiers: Sequence[Dossier],
+    districts: Mapping[str, str],
+    movement: str,
 ) -> str:
     """What the standing body knows of earlier awards to communes and districts without a history of their own.
 
@@ -185,7 +188,7 @@ def report_histories(
     for commune in open_ones:
         if commune.code in unknown:
             continue
-        row: dict[str | int, Any] = {"status": "none"}
+        row: dict[str, Any] = {"status": "none"}
         if commune.code in awarded and commune.recognised_on:
             on = commune.recognised_on + timedelta(days=invention.whole(20, 150))
             movements = [movement, movement, movement, material("phrases")["other_movement"]]
@@ -197,6 +200,6 @@ def report_histories(
     nominated = {dossier.sender.district for dossier in told if dossier.subject == Subject.DISTRICT}
     for code, name in districts.items():
         if code not in nominated:
-            row = {"name": name, "subject": "district", "district": name, "status": "none"}
-            outbox.put(sender, "earlier_awards", row)
+            said = {"name": name, "subject": "district", "district": name, "status": "none"}
+            outbox.put(sender, "earlier_awards", said)
     return sender

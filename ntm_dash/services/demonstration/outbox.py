@@ -12,8 +12,8 @@ from ntm_dash.intake.context import award_forms
 from ntm_dash.intake.forms.definition import Column, Form, forms, terms
 from ntm_dash.intake.text import search_key
 
-CellRow = Mapping[str | int, Any]
-"""What a form's row holds, by column id; on the form of criteria also by the number of each criterion (True, False, None)."""
+CellRow = Mapping[str, Any]
+"""What a row of a form holds, by column; on form 01 also whether each criterion is met, by its number as text."""
 
 
 class Outbox:
@@ -46,7 +46,7 @@ class Outbox:
         for position, row in enumerate(rows, start=1):
             filled = {"ordinal": position, **row}
             cells = [_cell(column, filled.get(column.id)) for column in form.columns]
-            writer.writerow([*cells, *(_ticked(row.get(number)) for number in numbers)])
+            writer.writerow([*cells, *(_ticked(row.get(str(number))) for number in numbers)])
         return text.getvalue().encode("utf-8-sig")
 
 

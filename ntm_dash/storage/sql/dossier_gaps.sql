@@ -13,14 +13,17 @@ fitting AS (
           OR (r.farmers AND coalesce(n.farmer, false)))
     QUALIFY r.position = min(r.position) OVER (PARTITION BY n.code)
 ),
+dossiers AS (SELECT DISTINCT code, proposer, award FROM fitting),
+covering AS (
+    SELECT d.code, p.kind, p.copies FROM dossiers AS d JOIN paper AS p ON p.nomination = d.code
+    UNION ALL
+    SELECT d.code, p.kind, p.copies FROM dossiers AS d
+    JOIN paper AS p ON p.nomination IS NULL AND p.proposer = d.proposer AND p.award = d.award
+),
 at_hand AS (
-    SELECT f.code, p.kind, max(coalesce(p.copies, 1)) AS at_least,
-           CASE WHEN count(*) FILTER (p.copies IS NULL) = 0 THEN max(p.copies) END AS at_most,
-           list(p.source) AS sources
-    FROM (SELECT DISTINCT code, proposer, award FROM fitting) AS f
-    JOIN paper AS p ON p.nomination = f.code
-      OR (p.nomination IS NULL AND p.proposer = f.proposer AND p.award = f.award)
-    GROUP BY f.code, p.kind
+    SELECT code, kind, max(coalesce(copies, 1)) AS at_least,
+           CASE WHEN count(*) FILTER (copies IS NULL) = 0 THEN max(copies) END AS at_most
+    FROM covering GROUP BY code, kind
 ),
 registered AS (SELECT DISTINCT code FROM at_hand),
 final AS (

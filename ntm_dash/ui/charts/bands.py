@@ -13,7 +13,7 @@ from ntm_dash.ui.colours import plain
 Chart = alt.LayerChart | alt.FacetChart
 
 HEIGHT = 330
-LABEL_HEIGHT = 17
+LABEL_HEIGHT = 20
 ROLES = {15: "band_15", 10: "band_10", 5: "band_5", 0: "band_0"}
 UNKNOWN = "chưa rõ"
 
@@ -72,16 +72,18 @@ def bands_chart(stacked: pd.DataFrame, floors: Sequence[int], *, dark: bool) -> 
             alt.Tooltip("communes:Q", title="Số xã", format=",d"),
         ],
     )
+    hatch = _stripes(plain("unknown", dark=dark), paper)
+    unknown = base.transform_filter(alt.datum["floor"] == None).mark_bar(color=hatch).encode(y="from:Q", y2="to:Q")  # noqa: E711
     last_year = stacked["year"].max()
     last = stacked[stacked["year"] == last_year].copy()
     last["said"] = [f"{count} xã · {said}" for count, said in zip(last["communes"], last["label"], strict=True)]
     last["place"] = apart(last["middle"].tolist(), total * LABEL_HEIGHT / HEIGHT, total)
     beside = (
         alt.Chart(last)
-        .mark_text(align="left", dx=22, fontSize=14, color=ink)
-        .encode(x="year:O", y="place:Q", text="said:N")
+        .mark_text(align="left", dx=5, fontSize=14, color=ink)
+        .encode(x=alt.X("year:O", bandPosition=0.95), y="place:Q", text="said:N")
     )
-    roomy = stacked[(stacked["year"] != last_year) & (stacked["communes"] * HEIGHT >= total * LABEL_HEIGHT * 1.4)]
+    roomy = stacked[(stacked["year"] != last_year) & (stacked["communes"] * HEIGHT >= total * LABEL_HEIGHT)]
     inside = (
         alt.Chart(roomy)
         .mark_text(fontSize=13, fontWeight=600)
@@ -92,8 +94,19 @@ def bands_chart(stacked: pd.DataFrame, floors: Sequence[int], *, dark: bool) -> 
             color=alt.condition("datum.order <= 1", alt.value(paper), alt.value(ink)),
         )
     )
-    chart: Chart = alt.layer(bars, beside, inside, height=HEIGHT).configure(locale=VIETNAMESE, view={"stroke": None})
+    chart: Chart = alt.layer(bars, unknown, beside, inside, height=HEIGHT).configure(locale=VIETNAMESE, view={"stroke": None})
     return chart
+
+
+def _stripes(colour: str, paper: str, count: int = 7) -> alt.LinearGradient:
+    """Slanted stripes, as the hatch of what is not known."""
+    edges = [position / (2 * count) for position in range(2 * count)]
+    stops = [
+        alt.GradientStop(color=(colour, paper)[position % 2], offset=offset)
+        for position, edge in enumerate(edges)
+        for offset in (edge, edge + 1 / (2 * count))
+    ]
+    return alt.LinearGradient(gradient="linear", x1=0, y1=0, x2=1, y2=1, stops=stops)
 
 
 def apart(places: Sequence[float], least: float, top: float) -> list[float]:
