@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
+from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.criteria import Criterion, Standing, standing
-from ntm_dash.services.progress import Commune, Communes, District, Extent, Growth, Province, band_floors
+from ntm_dash.services.progress import Commune, Communes, District, Extent, Growth, Province, band_floors, bands
+from ntm_dash.storage.store import Store
+from ntm_dash.ui.asking import ask
 from ntm_dash.ui.blocks import section
 from ntm_dash.ui.charts.bands import bands_chart, province_bands
 from ntm_dash.ui.choosing import COMMUNE, DISTRICT, choose
@@ -198,17 +202,34 @@ def whole_district(district: District) -> None:
     )
 
 
-def show_bands(bands: pd.DataFrame, province: Province, cutoff: date) -> None:
+def show_bands(campaign: Campaign) -> None:
     """The communes of the province by how many criteria they meet, year by year."""
-    floors = band_floors(province.criteria)
-    stacked = province_bands(bands, floors)
+    drawn = ask(_draw_bands, campaign, dark=st.context.theme.type == "dark")
+    section(drawn.title, drawn.note)
+    st.vega_lite_chart(spec=drawn.spec, width="stretch", key="bands", alt="Số xã theo số tiêu chí đạt, từng năm")
+
+
+@dataclass(frozen=True)
+class _Bands:
+    """The chart, kept as what the browser gets: building it takes longer than all else on the page."""
+
+    title: str
+    note: str
+    spec: dict[str, Any]
+
+
+def _draw_bands(store: Store, campaign: Campaign, *, dark: bool) -> _Bands:
+    criteria, cutoff = campaign.rulebook.assessment.criteria, campaign.rulebook.assessment.cutoff
+    floors = band_floors(criteria)
+    counted = bands(store, campaign)
+    stacked = province_bands(counted, floors)
     full = stacked[stacked["order"] == 0].set_index("year")["communes"]
     first, last = (int(full.get(year, 0)) for year in (stacked["year"].min(), stacked["year"].max()))
     moved = f"tăng từ {first} lên" if last > first else f"giảm từ {first} xuống" if last < first else "vẫn là"
-    section(
-        f"Số xã đủ {province.criteria} tiêu chí {moved} {last}",
-        f"Toàn tỉnh, {len(province.communes)} xã theo số tiêu chí đạt; lần đánh giá cuối mỗi năm, "
-        f"năm {cutoff.year} tính đến {day(cutoff)}",
+    total = int(stacked["to"].max())
+    return _Bands(
+        f"Số xã đủ {criteria} tiêu chí {moved} {last}",
+        f"Toàn tỉnh, {total} xã theo số tiêu chí đạt; lần đánh giá cuối mỗi năm, năm {cutoff.year} "
+        f"tính đến {day(cutoff)}",
+        bands_chart(stacked, floors, dark=dark).to_dict(),
     )
-    dark = st.context.theme.type == "dark"
-    st.altair_chart(bands_chart(stacked, floors, dark=dark), width="stretch", key="bands", alt="Số xã theo số tiêu chí")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.campaigns import Campaign, unit_names
 from ntm_dash.services.records import record
 from ntm_dash.ui.asking import store
 from ntm_dash.ui.choosing import IMPORT, PAGES
 from ntm_dash.ui.words import cell_text, field_label, form_title
 
 OPENED = "opened-source"
+PLACES = ("unit", "district", "commune")
+"""Fields that hold the code of a unit."""
 
 
 def open_source(number: str) -> None:
@@ -36,8 +38,12 @@ def _dialog(campaign: Campaign, number: int) -> None:
         f"**{form_title(source.form)}** · tệp **{source.file}**, trang tính “{source.sheet}”, dòng **{source.line}**"
     )
     st.caption(f"Lần nhập số {source.batch}, {source.imported_at:%H:%M %d/%m/%Y} (giờ UTC), người nhập {source.who}")
+    names = ask(unit_names, campaign)
     fields = {
-        field_label(source.form, name): cell_text(source.form, name, value) for name, value in found.values.items()
+        field_label(source.form, name): names.get(str(value), "") + f" ({value})"
+        if name in PLACES and value
+        else cell_text(source.form, name, value)
+        for name, value in found.values.items()
     }
     st.table({"Cột": list(fields), "Giá trị": list(fields.values())})
     st.page_link(

@@ -46,7 +46,7 @@ else:
 years = ask(bands, campaign)
 left, right = st.columns([5, 7], gap="medium")
 with left:
-    words.show_bands(years, province, cutoff)
+    words.show_bands(campaign)
 with right:
     section(
         f"{len(province.districts)} huyện, thành phố: phần đậm nhất là xã đủ {province.criteria} tiêu chí",

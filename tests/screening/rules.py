@@ -39,7 +39,7 @@ RECOGNISED = date(2017, 12, 31)
 WORDS = {
     *("name", "like", "without", "alone", "province", "district", "readings", "reading", "choice", "set", "deadline"),
     *("subject", "award", "farmer", "received", "awards", "contributions", "evidence", "ratings", "papers"),
-    *("list_papers", "list_papers_award", "beside", "same", "lists_complete"),
+    *("list_papers", "list_papers_award", "beside", "same", "elsewhere", "lists_complete"),
     *("was", "was_unknown", "now", "now_unknown", "assessments", "events"),
     *("kind", "communes", "recognised", "townships", "expect"),
 }
@@ -270,20 +270,24 @@ def _for_districts(campaign: Campaign) -> Campaign:
 
 
 def _settle(world: World, case: Worked) -> None:
-    """One case in a district of its own; those `beside` it in other communes of the district, or the `same` one."""
+    """One case in a district of its own; those `beside` it in other communes of the district, or
+    `elsewhere`, or the `same` nominee again."""
     district = world.district()
     commune = world.commune(district)
     world.close_lists(district, case.said)
     world.describe(commune, case.said)
     world.nominate(case.code, case.said, district=district, commune=commune)
     for number, other in enumerate(case.said.get("beside", ()), 1):
-        said, place = {**case.said, **other}, commune
+        said, where, place = {**case.said, **other}, district, commune
         if other.get("same"):
             said |= {"nominee": case.said.get("nominee", f"Nominee {case.code}"), "awards": other.get("awards", ())}
         else:
-            place = world.commune(district)
+            if other.get("elsewhere"):
+                where = world.district()
+                world.close_lists(where, said)
+            place = world.commune(where)
             world.describe(place, said)
-        world.nominate(f"{case.code}-{number}", said, district=district, commune=place)
+        world.nominate(f"{case.code}-{number}", said, district=where, commune=place)
 
 
 def _settle_province(world: World, case: Worked) -> None:

@@ -471,6 +471,12 @@ def test_any_form_and_any_movement_count_where_they_are_asked_for(world: World, 
     assert ask(world, received(least=1, movement="any")) == {f"nomination {code}": (1, 1)}
 
 
+def test_an_award_of_unknown_form_counts_where_every_form_does(world: World, ask: Ask) -> None:
+    code = nominee(world, awards=[{"form": "blank", "decided": date(2017, 5, 1)}])
+    assert ask(world, received(least=1)) == {f"nomination {code}": (1, 1)}
+    assert ask(world, received(least=2)) == {f"nomination {code}": (0, 1)}
+
+
 @pytest.mark.parametrize(
     ("first", "last", "bounds"),
     [
@@ -520,6 +526,16 @@ def test_an_award_after_the_period_is_marked_and_one_that_would_not_count_is_not
         "nomination within": None,
         "nomination lower": None,
         "nomination annulled": None,
+    }
+
+
+def test_by_its_achievements_an_award_is_later_by_the_end_of_its_period(world: World, answers: Answers) -> None:
+    for code, first, last in (("touches", 2018, 2019), ("no start", None, 2019), ("within", 2016, 2018)):
+        nominee(world, code, awards=[{"decided": date(2017, 5, 1), "from": first, "to": last}])
+    assert {each.key: each.mark for each in answers(world, received(by="achievement"))} == {
+        "nomination touches": "later_award",
+        "nomination no start": "later_award",
+        "nomination within": None,
     }
 
 
@@ -613,6 +629,14 @@ def test_the_year_of_the_event_and_the_year_of_the_cut_off_are_no_whole_years(wo
         world.assess(commune, LATEST, met=19)
     years = ask(world, "years_held(19, 'recognised')")
     assert years == {first_day: (2, 2), last_year: (0, 0), never: (0, OPEN)}
+
+
+def test_a_commune_surely_not_recognised_has_held_nothing(world: World, ask: Ask) -> None:
+    commune = one_commune(world)
+    world.complete("recognised")
+    yearly(world, commune, {2016: 19, 2017: 19, 2018: 19})
+    assert ask(world, "years_held(19, 'recognised')") == {commune: (0, 0)}
+    assert ask(world, "years_held(19, 'advanced')") == {commune: (0, OPEN)}
 
 
 def test_the_last_assessment_of_a_year_stands_for_it(world: World, ask: Ask) -> None:

@@ -74,9 +74,10 @@ def assessments(draw: st.DrawFn) -> list[Part]:
     parts = []
     for unit, day in itertools.product(range(COMMUNES), (BASELINE, NOW)):
         met = draw(st.integers(0, EVERY) if day == NOW else st.sampled_from([0, 0b0100, 0b1001, EVERY]))
-        blank = draw(st.sampled_from([0, 0, 0, 0, 0, 0, 0b0001, 0b0110, 0b1000, 0b1011, EVERY]))
+        blank = draw(st.sampled_from([0, 0, 0, 0, 0, 0, 0b0001, 0b0110, 0b1000, EVERY, EVERY]))
         kept = EVERY & ~blank
-        around: World = [assessed(unit, STALE, draw(st.integers(0, EVERY)))] if draw(st.booleans()) else []
+        stale = not kept or draw(st.booleans())
+        around: World = [assessed(unit, STALE, draw(st.integers(0, EVERY)))] if stale else []
         sent: World = [] if not kept and draw(st.booleans()) else [assessed(unit, day, met, kept)]
         fillings = [[*around, assessed(unit, day, truth)] for truth in states(met & kept, kept)]
         parts.append(Part([*around, *sent], fillings))
