@@ -6,9 +6,9 @@ import streamlit as st
 
 from ntm_dash.domain.problems import Refused
 from ntm_dash.ui.asking import store
+from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.choosing import PAGES
 from ntm_dash.ui.frame import sidebar
-from ntm_dash.ui.words import told
 
 STATIC = Path(__file__).parent / "data" / "static"
 
@@ -24,8 +24,7 @@ st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "mark.sv
 try:
     store()
 except Refused as refused:
-    for problem in refused.problems:
-        st.error(told(problem))
+    refusals(refused.problems)
     st.stop()
 
 # A page in a subfolder whose url_path is no file's stem can never be run bare, without this file.

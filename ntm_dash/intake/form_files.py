@@ -75,7 +75,7 @@ def form_workbook(form: Form, criteria: int) -> Workbook:
         if isinstance(header, Column) and header.reads in ("code", "nomination", "commune_code"):
             for line in range(HEADER_ROW + 1, HEADER_ROW + 1 + FILLED_ROWS):
                 sheet.cell(line, position).number_format = "@"
-    sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 1)
+    sheet.freeze_panes = f"A{HEADER_ROW + 1}"
     _instructions(workbook, form)
     return workbook
 

@@ -10,8 +10,10 @@ from html import escape
 
 import streamlit as st
 
+from ntm_dash.domain.problems import Problem
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark
+from ntm_dash.ui.words import literal, told
 
 SERIF = "font-family:'Source Serif',serif;font-weight:600;"
 
@@ -56,6 +58,12 @@ def empty(title: str, what_to_do: str, state: str = "unknown") -> None:
         f'<div style="font-weight:600;font-size:1.1rem;color:{role("ink")}">{escape(title)}</div>'
         f'<div style="color:{role("soft")}">{escape(what_to_do)}</div></div></div>'
     )
+
+
+def refusals(problems: Iterable[Problem]) -> None:
+    """What was refused and why, each with its place."""
+    for problem in problems:
+        st.error(literal(told(problem)))
 
 
 def legend(items: Iterable[tuple[str, str]]) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from ntm_dash.ui.words import literal
+
 NOMINATION = "ho-so"
 DISTRICT = "huyen"
 COMMUNE = "xa"
@@ -32,7 +34,8 @@ def chosen(name: str, known: Collection[str]) -> str | None:
         return value
     del st.query_params[name]
     st.warning(
-        f"Đường dẫn nhắc đến “{value}” nhưng đợt này không có. Chọn lại trong danh sách.", icon=":material/link_off:"
+        f"Đường dẫn nhắc đến “{literal(value)}” nhưng đợt này không có. Chọn lại trong danh sách.",
+        icon=":material/link_off:",
     )
     return None
 

@@ -8,8 +8,7 @@ from ntm_dash.domain.paths import BACKUPS
 from ntm_dash.domain.problems import Refused
 from ntm_dash.services.demonstration import end_demonstration
 from ntm_dash.ui.asking import CAMPAIGN, store
-from ntm_dash.ui.blocks import section
-from ntm_dash.ui.words import told
+from ntm_dash.ui.blocks import refusals, section
 
 
 def offer_ending() -> None:
@@ -21,16 +20,13 @@ def offer_ending() -> None:
 
 @st.dialog("Kết thúc minh họa")
 def _confirm() -> None:
-    st.write(
-        "Sổ được sao lưu trước. Đợt minh họa vẫn mở xem được, nhưng mặc định là đợt tổng kết trống để nhập số liệu thật."
-    )
+    st.write("Sổ được sao lưu trước. Đợt minh họa vẫn mở xem được, nhưng mặc định là đợt trống để nhập số liệu thật.")
     who = st.text_input("Người thực hiện", value=st.session_state.get("who", ""), key="ending-who")
     if st.button("Sao lưu và bắt đầu", type="primary", disabled=not who.strip()):
         try:
             backup, campaign = end_demonstration(store(), who=who.strip(), backup_folder=BACKUPS)
         except Refused as refused:
-            for problem in refused.problems:
-                st.error(told(problem))
+            refusals(refused.problems)
             return
         st.session_state.pop(CAMPAIGN, None)
         st.query_params[CAMPAIGN] = campaign

@@ -7,6 +7,7 @@ import streamlit as st
 from ntm_dash.services.search import Hit, find
 from ntm_dash.ui.asking import CAMPAIGN, ask, chosen_campaign, standing_campaigns
 from ntm_dash.ui.choosing import COMMUNE, DISTRICT, NOMINATION, PAGES, PROPOSER
+from ntm_dash.ui.words import literal
 
 TARGETS = {
     "commune": ("progress", COMMUNE, ":material/location_on:"),
@@ -50,4 +51,6 @@ def _hits(hits: list[Hit], campaign: str) -> None:
         st.caption("Không thấy. Thử một phần của tên, hoặc mã hồ sơ.")
     for hit in hits:
         page, parameter, icon = TARGETS[hit.kind]
-        st.page_link(PAGES[page], label=hit.label, icon=icon, query_params={parameter: hit.code, CAMPAIGN: campaign})
+        st.page_link(
+            PAGES[page], label=literal(hit.label), icon=icon, query_params={parameter: hit.code, CAMPAIGN: campaign}
+        )

@@ -12,9 +12,10 @@ from ntm_dash.intake.context import Place
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.imports import Import, Preview, withdraw
 from ntm_dash.ui.asking import store
+from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark
-from ntm_dash.ui.words import cell_text, field_label, form_title, label, place, sentence, told
+from ntm_dash.ui.words import cell_text, field_label, form_title, label, literal, place, sentence
 
 ANSWERS = "answers"
 SHOWN = 200
@@ -96,7 +97,7 @@ def show_imports(made: Iterable[Import], campaign: Campaign, chosen: str | None)
     for each in made:
         brought = sum(sheet["new"] + sheet["changed"] for sheet in each.sheets)
         moment = f"{each.imported_at:%d/%m/%Y %H:%M}"
-        title = f"Lần {each.batch} · {moment} · {each.who} · {brought} dòng · {', '.join(each.files)}"
+        title = f"Lần {each.batch} · {moment} · {literal(each.who)} · {brought} dòng · {literal(', '.join(each.files))}"
         state = " · đã thu hồi" if each.withdrawn_at else ""
         with st.expander(title + state, expanded=chosen == str(each.batch)):
             st.table(
@@ -110,7 +111,9 @@ def show_imports(made: Iterable[Import], campaign: Campaign, chosen: str | None)
                 }
             )
             if each.withdrawn_at:
-                st.caption(f"{each.withdrawn_by} thu hồi lúc {each.withdrawn_at:%H:%M %d/%m/%Y} (giờ UTC).")
+                st.caption(
+                    f"{literal(each.withdrawn_by or '')} thu hồi lúc {each.withdrawn_at:%H:%M %d/%m/%Y} (giờ UTC)."
+                )
             elif st.button("Thu hồi lần nhập này", icon=":material/undo:", key=f"withdraw-{each.batch}"):
                 _confirm_withdrawal(campaign, each.batch)
 
@@ -127,8 +130,7 @@ def _confirm_withdrawal(campaign: Campaign, batch: int) -> None:
         try:
             withdraw(store(), campaign, batch, who=who.strip(), why=why.strip())
         except Refused as refused:
-            for problem in refused.problems:
-                st.error(told(problem))
+            refusals(refused.problems)
             return
         st.rerun()
 

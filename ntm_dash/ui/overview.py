@@ -86,7 +86,9 @@ def deadlines(rulebook: Rulebook, today: date) -> None:
             f'<div style="font-size:.86rem;color:{role("soft")}">trước {day(deadline.date)} · {said} '
             f"({escape(deadline.citation)})</div></div>"
         )
-    st.html(f'<div style="display:grid;grid-template-columns:repeat({len(rulebook.deadlines)},1fr);gap:14px">{cells}</div>')
+    st.html(
+        f'<div style="display:grid;grid-template-columns:repeat({len(rulebook.deadlines)},1fr);gap:14px">{cells}</div>'
+    )
 
 
 def blocking_bars(rows: Sequence[Blocking], communes: int, most: int = 12) -> None:

@@ -6,9 +6,9 @@ import streamlit as st
 
 from ntm_dash.services.campaigns import Campaign, unit_names
 from ntm_dash.services.records import record
-from ntm_dash.ui.asking import store
+from ntm_dash.ui.asking import ask, store
 from ntm_dash.ui.choosing import IMPORT, PAGES
-from ntm_dash.ui.words import cell_text, field_label, form_title
+from ntm_dash.ui.words import cell_text, field_label, form_title, literal
 
 OPENED = "opened-source"
 PLACES = ("unit", "district", "commune")
@@ -35,9 +35,12 @@ def _dialog(campaign: Campaign, number: int) -> None:
         return
     source = found.source
     st.markdown(
-        f"**{form_title(source.form)}** · tệp **{source.file}**, trang tính “{source.sheet}”, dòng **{source.line}**"
+        f"**{form_title(source.form)}** · tệp **{literal(source.file)}**, "
+        f"trang tính “{literal(source.sheet)}”, dòng **{source.line}**"
     )
-    st.caption(f"Lần nhập số {source.batch}, {source.imported_at:%H:%M %d/%m/%Y} (giờ UTC), người nhập {source.who}")
+    st.caption(
+        f"Lần nhập số {source.batch}, {source.imported_at:%H:%M %d/%m/%Y} (giờ UTC), người nhập {literal(source.who)}"
+    )
     names = ask(unit_names, campaign)
     fields = {
         field_label(source.form, name): names.get(str(value), "") + f" ({value})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -60,6 +61,11 @@ def told(problem: Problem) -> str:
     return f"{where}: {sentence(problem)}" if where else sentence(problem)
 
 
+def literal(text: str) -> str:
+    """What users typed, for a label that understands Markdown: every sign stands for itself."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~:$])", r"\\\1", text)
+
+
 def label(terms_name: str, code: str | None) -> str:
     """The word shown for a code of one of the closed lists; the code itself where there is none."""
     if code is None:
@@ -70,7 +76,9 @@ def label(terms_name: str, code: str | None) -> str:
 def verdict_sentence(cases: Sequence[Case]) -> str:
     """How many cases may yet be awarded, by verdict, in one sentence."""
     counts = tally(cases)
-    hopeful = [verdict for verdict in reversed(Verdict) if verdict is not Verdict.NOT_ELIGIBLE and counts[verdict]]
+    hopeful: list[Verdict] = [
+        verdict for verdict in reversed(Verdict) if verdict is not Verdict.NOT_ELIGIBLE and counts[verdict]
+    ]
     parts = [
         f"{counts[verdict]} {label('verdict', verdict)[0].lower()}{label('verdict', verdict)[1:]}"
         for verdict in hopeful or [Verdict.NOT_ELIGIBLE]

@@ -6,10 +6,10 @@ from ntm_dash.domain.problems import Refused
 from ntm_dash.intake.form_files import forms_archive
 from ntm_dash.services.imports import import_files, imports, preview
 from ntm_dash.ui.asking import ask, chosen_campaign, store, today
-from ntm_dash.ui.blocks import empty, headline, section
+from ntm_dash.ui.blocks import empty, headline, refusals, section
 from ntm_dash.ui.choosing import IMPORT, chosen
 from ntm_dash.ui.intake import ANSWERS, blank_word, show_changes, show_imports, show_problems, show_sheets
-from ntm_dash.ui.words import import_sentence, told
+from ntm_dash.ui.words import import_sentence
 
 campaign = chosen_campaign()
 made = ask(imports, campaign)
@@ -54,8 +54,7 @@ if uploads:
         try:
             import_files(store(), campaign, files, who=who.strip(), today=today(), blank=blank, answers=answers)
         except Refused as refused:
-            for problem in refused.problems:
-                st.error(told(problem))
+            refusals(refused.problems)
         else:
             st.session_state.pop(ANSWERS, None)
             st.session_state["uploads-round"] = st.session_state.get("uploads-round", 0) + 1

@@ -598,10 +598,10 @@ def test_a_place_in_the_province_is_certain_exactly_where_all_fillings_agree(ben
 
     conditions = [
         NOT_AWARDED,
-        *(
-            placed(place, ties, excluding)
-            for place, ties, excluding in itertools.product((1, 2), ("shared", "last"), ("", "not_awarded"))
-        ),
+        placed(1, "shared", ""),
+        placed(2, "last", ""),
+        placed(1, "last", "not_awarded"),
+        placed(2, "shared", "not_awarded"),
     ]
     judge(bench, rulebook_of({"district": conditions}), provinces(), apart=9)
 

@@ -94,7 +94,9 @@ def bands_chart(stacked: pd.DataFrame, floors: Sequence[int], *, dark: bool) -> 
             color=alt.condition("datum.order <= 1", alt.value(paper), alt.value(ink)),
         )
     )
-    chart: Chart = alt.layer(bars, unknown, beside, inside, height=HEIGHT).configure(locale=VIETNAMESE, view={"stroke": None})
+    chart: Chart = alt.layer(bars, unknown, beside, inside, height=HEIGHT).configure(
+        locale=VIETNAMESE, view={"stroke": None}
+    )
     return chart
 
 
