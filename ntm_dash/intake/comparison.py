@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ntm_dash.domain.problems import Problem
-from ntm_dash.intake.context import Place
-from ntm_dash.intake.corrections import pair
+from ntm_dash.intake.context import Place, award_forms
+from ntm_dash.intake.corrections import DATES, corrected, pair
 from ntm_dash.intake.files import ASSEMBLY, Reading, SheetRead
 from ntm_dash.intake.forms.definition import terms
 from ntm_dash.intake.reading import show_date, show_number
@@ -19,6 +19,7 @@ from ntm_dash.storage.statements import for_table, statement
 from ntm_dash.storage.store import Scope
 
 CORRECTED, FURTHER = "corrected", "further"
+_STANDING = {"contributions": "standing_contributions", "earlier_awards": "standing_awards"}
 _LINE_BITS, _SHEET_BITS = 20, 8
 
 
@@ -46,7 +47,7 @@ def compare_all(scope: Scope, reading: Reading, answers: Mapping[Place, str]) ->
         sheets = [sheet for sheet in reading.sheets if sheet.form.name == form and sheet.records]
         if sheets:
             compared.append(_compare(scope, sheets, key))
-            if form == "contributions":
+            if form in _STANDING:
                 _settle_corrections(scope, compared[-1], sheets, answers)
     return compared
 
@@ -87,18 +88,16 @@ def _merged(table: str, field: str) -> str:
 def _settle_corrections(
     scope: Scope, compared: Compared, sheets: Sequence[SheetRead], answers: Mapping[Place, str]
 ) -> None:
-    """Contributions that look new but correct a standing one become changes of it."""
+    """Records that look new but correct a standing one become changes of it."""
     rows = compared.rows.to_pylist()
     listed = {row["old"] for row in rows if row["old"] is not None}
-    codes = sorted({row["nomination"] for row in rows})
-    cursor = scope.cursor.execute(statement("standing_contributions"), {"nominations": codes})
-    standing = {row["source"]: row for row in cursor.to_arrow_table().to_pylist() if row["source"] not in listed}
+    standing = {row["source"]: row for row in _standing(scope, compared.form, rows) if row["source"] not in listed}
     if not standing:
         return
     listed_sheets = {source >> _LINE_BITS for source in listed}
     sent_again = {source for source in standing if source >> _LINE_BITS in listed_sheets}
     new = [row for row in rows if row["state"] == "new"]
-    sure, asked = pair(new, standing.values(), sent_again)
+    sure, asked = pair(compared.form, new, standing.values(), sent_again)
     remarks = {sheet.number: sheet.remarks for sheet in sheets}
     for position, source in asked.items():
         row = new[position]
@@ -109,36 +108,51 @@ def _settle_corrections(
             sure[position] = source
         elif answer != FURTHER:
             candidates = tuple((choice, terms()["answer"][choice][0]) for choice in (CORRECTED, FURTHER))
-            problem = Problem("correction_or_further", "question", told.file, told.sheet, place, candidates=candidates)
-            compared.problems.append(_with_gift(problem, standing[source]))
+            stood = {"stood": _shown(compared.form, standing[source])}
+            compared.problems.append(
+                Problem(
+                    "correction_or_further",
+                    "question",
+                    told.file,
+                    told.sheet,
+                    place,
+                    values=stood,
+                    candidates=candidates,
+                )
+            )
     for source in sorted(sent_again - set(sure.values()) - set(asked.values())):
-        problem = Problem("gift_dropped", "note", sheets[0].file, sheets[0].sheet)
-        compared.problems.append(_with_gift(problem, standing[source]))
+        stood = {"stood": _shown(compared.form, standing[source])}
+        compared.problems.append(Problem("row_dropped", "note", sheets[0].file, sheets[0].sheet, values=stood))
     if not sure:
         return
     for position, source in sure.items():
-        _correct(new[position], standing[source])
+        before = {name: value for name, value in standing[source].items() if name != "source"}
+        after = corrected({name: new[position][name] for name in before}, before)
+        state = "same" if after == before else "changed"
+        new[position] |= {**after, "old": source, "state": state, "before": before if state == "changed" else None}
     compared.rows = pa.Table.from_pylist(rows, schema=compared.rows.schema)
 
 
-def _with_gift(problem: Problem, gift: Mapping[str, Any]) -> Problem:
-    """The problem with the words of a standing contribution."""
-    day = show_date(gift["given_on"]) if gift["given_on"] else gift["year"]
-    value = None if gift["value"] is None else show_number(gift["value"])
-    label = terms()["contribution_kind"][gift["kind"]][0]
-    words = ", ".join(str(each) for each in (gift["nomination"], day, label, gift["description"], value) if each)
-    return replace(problem, values={"gift": words})
+def _standing(scope: Scope, form: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The records that stand for the holders of some rows."""
+    named = {"nominations": sorted({row["nomination"] for row in rows if row["nomination"] is not None})}
+    if form == "earlier_awards":
+        named["units"] = sorted({row["unit"] for row in rows if row["unit"] is not None})
+    found: list[dict[str, Any]] = scope.cursor.execute(statement(_STANDING[form]), named).to_arrow_table().to_pylist()
+    return found
 
 
-def _correct(row: dict[str, Any], old: Mapping[str, Any]) -> None:
-    """Make a new row a change of an old one; what it leaves blank stays, but no day of another year."""
-    before = {name: value for name, value in old.items() if name != "source"}
-    kept = {name: value for name, value in before.items() if row[name] is None}
-    if row["year"] not in (None, before["year"]):
-        kept.pop("given_on", None)
-    row |= kept
-    same = all(row[name] == value for name, value in before.items())
-    row |= {"old": old["source"], "state": "same" if same else "changed", "before": None if same else before}
+def _shown(form: str, record: Mapping[str, Any]) -> str:
+    """A standing record as a question shows it."""
+    day = next(show_date(record[day]) if record[day] else record[year] for day, year in DATES.items() if day in record)
+    if form == "contributions":
+        value = None if record["value"] is None else show_number(record["value"])
+        kind = terms()["contribution_kind"][record["kind"]][0]
+        words = [record["nomination"], day, kind, record["description"], value]
+    else:
+        holder = record["nomination"] or record["name"] or record["unit"]
+        words = [holder, award_forms().get(record["form"] or ""), record["decision"], day]
+    return ", ".join(str(word) for word in words if word)
 
 
 def replacements(scope: Scope, kept: pa.Table) -> list[dict[str, int]]:

@@ -11,6 +11,7 @@ from ntm_dash.domain.problems import Problem
 from ntm_dash.intake.cell_words import CELL_WORDS
 from ntm_dash.intake.cells import tick
 from ntm_dash.intake.columns import Reader
+from ntm_dash.intake.forms.definition import terms
 from ntm_dash.intake.names import spelling_key
 from ntm_dash.intake.table import Table, address, header_texts, numbers_columns
 from ntm_dash.intake.text import repair, search_key
@@ -22,23 +23,23 @@ Line = tuple[int, Sequence[Cell]]
 MEASURES = ("money", "number", "count")
 _PLACES = ("district", "commune", "commune_code")
 _CODES = ("code", "nomination")
-_SURE = ("word", "award_form")
-_HINTS = ("date", "year", "money", "number", "count", "commune_code")
+_WORDS = ("word", "award_form")
+_FIGURES = ("date", "year", "money", "number", "count", "commune_code")
 _NO_CODE = re.compile(r"[IVX]+\.?|[A-Z]\.?|.*\s.*")
 _ORDINAL = re.compile(r"\d+(?:\.0)?\.?")
-_TOTAL_BEGINS, _TOTAL_IS = (
+_TOTAL_BEGINS, _TOTAL_IS, _SIGNATURE = (
     {key for phrase in CELL_WORDS["table"][name] for key in (spelling_key(phrase), search_key(phrase))}
-    for name in ("total_begins", "total_is")
+    for name in ("total_begins", "total_is", "signature")
 )
-_SIGNATURE = 3
-"""No row of a heading or a signature fills more cells."""
+_HEADING = 2
+"""No heading fills more cells."""
 
 
 def data_lines(sheet: Sheet, table: Table, readers: Mapping[str, Reader]) -> tuple[list[Line], list[Problem]]:
     """The data rows below the header, and notes of the rows that stand beside them.
 
     A row is data where it holds a word of a closed list, or a code, or two figures, or has an ordinal number; else
-    where it fills more cells than a signature, or as many above other data. What a data row lacks is told elsewhere,
+    where it fills more cells than a heading and no signature stands above it. What a data row lacks is told elsewhere,
     never passed over.
     """
     sorter = _Sorter(table, readers)
@@ -48,10 +49,13 @@ def data_lines(sheet: Sheet, table: Table, readers: Mapping[str, Reader]) -> tup
         if sorter.is_used(row)
     ]
     last = max((number for number, _, kind in kinds if kind == "data"), default=0)
+    end = min(
+        (number for number, _, kind in kinds if kind == "signature" and number > last), default=len(sheet.rows) + 1
+    )
     data: list[Line] = []
     notes: list[Problem] = []
     for number, row, kind in kinds:
-        if kind == "data" or (kind == "unclear" and sorter.used(row) >= _SIGNATURE + (number > last)):
+        if kind == "data" or (kind == "unclear" and number < end and sorter.used(row) > _HEADING):
             data.append((number, row))
             continue
         words = _shown(row)
@@ -80,27 +84,39 @@ class _Sorter:
         """How many of the columns that are read the row fills, the criteria apart."""
         return sum(_filled(row[position]) for position, _ in self._labels)
 
-    def kind(self, row: Sequence[Cell]) -> Literal["data", "beside", "unclear"]:
+    def kind(self, row: Sequence[Cell]) -> Literal["data", "beside", "signature", "unclear"]:
         """What the row is by itself."""
         if self._repeats_header(row) or numbers_columns(row) or _is_total(row):
             return "beside"
-        hints, says_more = 0, False
+        told = self._tells(row)
+        if told == "much":
+            return "data"
+        if any(isinstance(cell, str) and _begins(cell, "signature") for cell in row):
+            return "signature"
+        return "data" if told == "a word" else "unclear"
+
+    def _tells(self, row: Sequence[Cell]) -> Literal["much", "a word", "nothing"]:
+        """Whether the row holds a code, figures or ticks; or a word of a closed list, or an ordinal number and more."""
+        figures, word, more = 0, False, False
         for column, position, reader in self._columns:
             cell = row[position]
             if not _filled(cell):
                 continue
-            says_more |= column.reads not in _PLACES
+            more |= column.reads not in _PLACES
             if column.reads in _CODES and not _NO_CODE.fullmatch(str(cell).strip()):
-                return "data"
-            if column.reads in _SURE and not isinstance(reader(cell), Problem):
-                return "data"
-            hints += column.reads in _HINTS and not isinstance(reader(cell), Problem)
-        if hints >= 2:
-            return "data"
+                return "much"
+            if column.reads in _FIGURES:
+                figures += not isinstance(reader(cell), Problem)
+            elif column.reads in _WORDS:
+                word |= not isinstance(reader(cell), Problem)
+            elif column.reads == "item":
+                word |= reader(cell) in terms()["evidence"]
+        if figures >= 2:
+            return "much"
         ticks = [_is_tick(cell) for position in self._criteria if _filled(cell := row[position])]
-        if sum(ticks) > len(ticks) / 2 or (hints and any(ticks)):
-            return "data"
-        return "data" if says_more and self._is_numbered(row) else "unclear"
+        if sum(ticks) > len(ticks) / 2 or (figures and any(ticks)):
+            return "much"
+        return "a word" if word or (more and self._is_numbered(row)) else "nothing"
 
     def _is_numbered(self, row: Sequence[Cell]) -> bool:
         return self._ordinal is not None and bool(_ORDINAL.fullmatch(str(row[self._ordinal]).strip()))
@@ -130,7 +146,7 @@ def _is_total(row: Sequence[Cell]) -> bool:
     seen = 0
     for cell in row:
         if isinstance(cell, str) and cell.strip():
-            if _names_total(cell):
+            if _begins(cell, "total"):
                 return True
             seen += 1
             if seen == 2:
@@ -139,11 +155,15 @@ def _is_total(row: Sequence[Cell]) -> bool:
 
 
 @lru_cache(20_000)
-def _names_total(text: str) -> bool:
-    """Words that differ only by diacritics ("Cộng", "Công") stay apart where they are typed with them."""
+def _begins(text: str, what: Literal["total", "signature"]) -> bool:
+    """Whether a text begins like a sum or a signature.
+
+    Words that differ only by diacritics ("Cộng", "Công") stay apart where they are typed with them.
+    """
     written = repair(text)
     key = spelling_key(written) if isinstance(written, str) else ""
-    return key in _TOTAL_IS or any(key == begin or key.startswith(begin + " ") for begin in _TOTAL_BEGINS)
+    begins = _TOTAL_BEGINS if what == "total" else _SIGNATURE
+    return (what == "total" and key in _TOTAL_IS) or any(f"{key} ".startswith(f"{begin} ") for begin in begins)
 
 
 def _shown(row: Sequence[Cell]) -> str:

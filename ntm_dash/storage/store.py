@@ -246,8 +246,9 @@ def _attached(path: Path) -> duckdb.DuckDBPyConnection:
 
     What does not fit in memory goes beside the store, and nothing is fetched from the network.
     """
-    config = {"temp_directory": f"{path}.tmp", "autoinstall_known_extensions": "false"}
-    connection = duckdb.connect(":memory:", config=config)
+    connection = duckdb.connect(
+        ":memory:", config={"temp_directory": f"{path}.tmp", "autoinstall_known_extensions": False}
+    )
     try:
         connection.execute(placed("attach", path))
         connection.execute(statement("checkpoint"))

@@ -9,12 +9,21 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.intake.context import Blank, Place
 from ntm_dash.intake.forms.definition import forms
-from ntm_dash.services.campaigns import FIRST_CAMPAIGN, FIRST_RULEBOOK, FIRST_UNIT_LIST, Campaign, campaign, scope_of, start
+from ntm_dash.services.campaigns import (
+    FIRST_CAMPAIGN,
+    FIRST_RULEBOOK,
+    FIRST_UNIT_LIST,
+    Campaign,
+    campaign,
+    scope_of,
+    start,
+)
 from ntm_dash.services.imports import Preview, import_files, preview
 from ntm_dash.storage.store import Store
 from ntm_dash.ui.words import told
@@ -71,7 +80,9 @@ def nomination(code: str = "HS-1", **more: Any) -> dict[str, Any]:
     return row | {name.replace("_", " "): value for name, value in more.items()}
 
 
-def gift(code: str = "HS-1", day: Any = "12/3/2016", value: Any = "100 triệu", what: Any = "Làm đường", **more: Any) -> dict[str, Any]:
+def gift(
+    code: str = "HS-1", day: Any = "12/3/2016", value: Any = "100 triệu", what: Any = "Làm đường", **more: Any
+) -> dict[str, Any]:
     """A row of form 04: money handed over and confirmed, where nothing else is said."""
     row = {
         "Mã hồ sơ": code,
@@ -129,14 +140,12 @@ class Desk:
     ) -> list[Problem]:
         """What stops the files; nothing has changed, and each sentence names its place."""
         version, before = self.store.version(), self.everything()
-        try:
+        with pytest.raises(Refused) as refusal:
             self.take(*files, blank=blank, answers=answers)
-        except Refused as refusal:
-            assert self.store.version() == version
-            assert self.everything() == before
-            assert all(told(problem) for problem in refusal.problems)
-            return [problem for problem in refusal.problems if problem.severity != "note"]
-        raise AssertionError("the import was not refused")
+        assert self.store.version() == version
+        assert self.everything() == before
+        assert all(told(problem) for problem in refusal.value.problems)
+        return [problem for problem in refusal.value.problems if problem.severity != "note"]
 
     def stops(self, *files: bytes | Named) -> list[tuple[str, str, str]]:
         """The code, sheet and cell of everything that stops the files."""

@@ -127,7 +127,9 @@ def test_a_district_written_once_for_its_communes_stands_for_all_of_them(desk: D
 
 def test_one_sum_merged_over_several_rows_is_refused(desk: Desk) -> None:
     second = grid("contributions", gift("HS-2", value=None))[1]
-    assert desk.stops(contributions(second, merged=("H2:H3",))) == [("sum_of_several_rows", SHEETS["contributions"], "H2")]
+    assert desk.stops(contributions(second, merged=("H2:H3",))) == [
+        ("sum_of_several_rows", SHEETS["contributions"], "H2")
+    ]
 
 
 def test_a_description_merged_over_several_rows_is_that_of_each(desk: Desk) -> None:

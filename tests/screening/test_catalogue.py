@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,7 +132,7 @@ def test_every_fact_is_asked_by_a_rulebook() -> None:
 
 
 def test_every_part_of_a_document_is_cited() -> None:
-    parts = [
+    parts: list[Any] = [
         part
         for rulebook in rulebooks()
         for part in [*rulebook.awards, *rulebook.clauses, *rulebook.dossiers, *rulebook.deadlines, *rulebook.readings]

@@ -300,6 +300,14 @@ def test_what_is_found_after_the_cut_off_is_not_yet_known(world: World, ask: Ask
     assert ask(world, "reviews_below_standard('any')") == {loss: (0, 0), review: (0, 0)}
 
 
+def test_a_baseline_scored_again_by_the_later_set_is_no_review(world: World, ask: Ask) -> None:
+    commune = one_commune(world)
+    world.event(commune, "recognised", date(2015, 12, 7))
+    world.assess(commune, date(2015, 12, 31), met=15, set=1980)
+    world.assess(commune, LATEST, met=19)
+    assert ask(world, "reviews_below_standard('any')") == {commune: (0, 0)}
+
+
 def test_reviews_count_from_the_first_recognition(world: World, ask: Ask) -> None:
     commune = recognised_commune(world)
     world.assess(commune, date(2018, 6, 30), met=18)

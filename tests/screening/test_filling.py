@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -84,7 +85,7 @@ def assessments(draw: st.DrawFn) -> list[Part]:
     return parts
 
 
-def unit_award(unit: int, status: str = "in_force", **said: object) -> Record:
+def unit_award(unit: int | str, status: str = "in_force", **said: object) -> Record:
     row = {"unit": unit, "form": "bang_khen_tinh", "movement": "own", "decided_year": 2017, "status": status}
     return "earlier_award", {**row, **said}
 
@@ -129,7 +130,7 @@ def ranked(of: str, comparison: str, place: int, ties: str, excluding: str = "",
     )
 
 
-def gains(fact: str, comparison: str, number: float, count_as: str, **also: object) -> str:
+def gains(fact: str, comparison: str, number: float, count_as: str, **also: Any) -> str:
     return asked(fact, comparison, number, from_year=2016, to_year=2020, count_as=count_as, **also)
 
 
@@ -183,7 +184,7 @@ def test_criteria_are_certain_exactly_where_all_fillings_agree(bench: Bench) -> 
 
 
 def test_a_place_among_communes_is_certain_exactly_where_all_fillings_agree(bench: Bench) -> None:
-    gained = {"from_year": 2016, "to_year": 2020, "count_as": "net", "among": []}
+    gained: dict[str, Any] = {"from_year": 2016, "to_year": 2020, "count_as": "net", "among": []}
     conditions = [
         NOT_AWARDED,
         *(
@@ -206,7 +207,7 @@ def test_a_place_among_communes_is_certain_exactly_where_all_fillings_agree(benc
 # ---------------------------------------------------------------- recognition, what follows it, lists of communes
 
 
-def event(unit: int, kind: str, day: date, to: date | None = None, decision: str | None = None) -> Record:
+def event(unit: int | str, kind: str, day: date, to: date | None = None, decision: str | None = None) -> Record:
     return "commune_event", {"unit": unit, "kind": kind, "from_on": day, "to_on": to, "decision": decision}
 
 
@@ -405,7 +406,7 @@ def contributions(draw: st.DrawFn) -> list[Part]:
 
 
 def test_contributions_are_certain_exactly_where_all_fillings_agree(bench: Bench) -> None:
-    period = {"from_year": 2011, "to_year": 2020}
+    period: dict[str, Any] = {"from_year": 2011, "to_year": 2020}
     conditions = [
         asked("contribution_total", "at_least", 100, **period, kinds=["money", "goods", "land"]),
         asked("contribution_total", "at_least", 60, **period, kinds=["money", "goods"]),
@@ -426,7 +427,7 @@ def ratings(draw: st.DrawFn) -> list[Part]:
 
 
 def test_ratings_are_certain_exactly_where_all_fillings_agree(bench: Bench) -> None:
-    period = {"from_year": 2011, "to_year": 2014}
+    period: dict[str, Any] = {"from_year": 2011, "to_year": 2014}
     conditions = [
         *(asked("ratings_at_least", "at_least", number, level="good", **period) for number in (1, 2, 3)),
         *(asked("ratings_at_least", "at_least", number, level="excellent", **period) for number in (1, 2)),
@@ -496,7 +497,7 @@ def awards(draw: st.DrawFn) -> list[Part]:
 
 
 def test_earlier_awards_are_certain_exactly_where_all_fillings_agree(bench: Bench) -> None:
-    period = {"from_year": 2011, "to_year": 2015}
+    period: dict[str, Any] = {"from_year": 2011, "to_year": 2015}
     conditions = [
         asked("awards_received", comparison, number, **period, least_rank=rank, movement=movement, dated_by=dated_by)
         for comparison, number in (("equals", 0), ("at_least", 1))
@@ -506,14 +507,14 @@ def test_earlier_awards_are_certain_exactly_where_all_fillings_agree(bench: Benc
     judge(bench, rulebook_of({"official": conditions}), awards())
 
 
-STATED = [
+STATED: list[tuple[dict[str, Any] | None, list[bool]]] = [
     ({"stated": True}, [True]),
     ({"stated": False}, [False]),
     ({"stated": False}, [False]),
     ({"stated": None}, [True, False]),
     (None, [True, False]),
 ]
-NUMBERS = [
+NUMBERS: list[tuple[dict[str, Any] | None, list[int]]] = [
     ({"number": 0, "stated": True}, [0]),
     ({"number": 3, "stated": True}, [3]),
     ({"stated": True}, [1, 2, 5]),

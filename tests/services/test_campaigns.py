@@ -35,9 +35,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def new(store: Store, **options: str) -> Campaign:
+def new(store: Store, id: str, name: str = "", unit_list: str = "2019") -> Campaign:
     """A second campaign under the same rulebook."""
-    return campaign(store, start_campaign(store, FIRST_RULEBOOK, who="Bà Giáp", **options))
+    started = start_campaign(store, FIRST_RULEBOOK, who="Bà Giáp", id=id, name=name, unit_list=unit_list)
+    return campaign(store, started)
 
 
 # ---------------------------------------------------------------- a new store

@@ -199,6 +199,16 @@ def foreign(path: Path, *statements: str) -> None:
             other.execute(each)
 
 
+def new_database(path: Path) -> None:
+    path.unlink()
+    foreign(path)
+
+
+def new_store(path: Path) -> None:
+    path.unlink()
+    open_store(path).close()
+
+
 BAD = [
     (lambda path: path.write_text("Kho lưu trữ"), ["store_unreadable"]),
     (lambda path: path.write_bytes(b""), ["store_unreadable"]),
@@ -207,8 +217,8 @@ BAD = [
     (lambda path: foreign(path, "DROP TABLE event"), ["store_foreign"]),
     (lambda path: foreign(path, "UPDATE event SET who = 'Ông Bính'"), ["chain_broken"]),
     (lambda path: foreign(path, "UPDATE rating SET level = 'excellent'"), ["records_changed"]),
-    (lambda path: [path.unlink(), foreign(path, "SELECT 1")], ["backup_empty"]),
-    (lambda path: [path.unlink(), open_store(path).close()], ["backup_empty"]),
+    (new_database, ["backup_empty"]),
+    (new_store, ["backup_empty"]),
 ]
 
 

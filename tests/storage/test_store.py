@@ -62,7 +62,7 @@ def test_a_place_is_open_once_in_a_process_however_it_is_spelled(place: Path, mo
     monkeypatch.chdir(place.parent)
     link = place.with_name("link.duckdb")
     link.symlink_to(place)
-    spellings = [place, str(place), "ntm.duckdb", place.parent / ".." / "kho" / "ntm.duckdb", link]
+    spellings: list[Path | str] = [place, str(place), "ntm.duckdb", place.parent / ".." / "kho" / "ntm.duckdb", link]
     assert [open_store(each) is store for each in spellings] == [True] * 5
     store.close()
     assert open_store(place) is not store
@@ -301,7 +301,7 @@ def test_threads_that_write_at_once_all_land_in_one_chain(store: Store) -> None:
 
 
 def test_an_act_that_is_overtaken_after_it_appended_runs_again(store: Store) -> None:
-    runs = []
+    runs: list[int] = []
 
     def act(write: Transaction) -> None:
         write.append("noted", who=f"run {len(runs)}")

@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -129,7 +130,7 @@ def test_a_store_is_sound_as_of_one_moment_while_others_write(place: Path) -> No
     store.close()
 
 
-def brought(store: Store, **records: list[dict[str, object]]) -> list[Problem]:
+def brought(store: Store, **records: list[dict[str, Any]]) -> list[Problem]:
     """The faults after one import of these records on one sheet."""
     sheet = {"sheet": 1, "file": "a.xlsx", "file_digest": "-", "name": "A", "form": "06", "rows_read": 1}
     tables = {"sheet": [sheet], **records}

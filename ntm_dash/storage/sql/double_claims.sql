@@ -13,7 +13,7 @@ counted AS (
 claims AS (
     SELECT c.nomination, c.given_on, c.year, c.kind, c.value, c.paper, i.identity
     FROM contribution AS c JOIN identified AS i ON i.code = c.nomination
-    WHERE c.value IS NOT NULL AND c.year IS NOT NULL
+    WHERE c.value IS NOT NULL AND c.year IS NOT NULL AND c.delivered IS DISTINCT FROM false
 ),
 claimed_twice AS (
     SELECT DISTINCT a.nomination AS code

@@ -30,7 +30,9 @@ def answer(line: int, choice: str) -> dict[tuple[str, str, str], str]:
 
 
 def test_a_contribution_says_what_was_given_when_and_who_confirms(desk: Desk) -> None:
-    desk.take(gifts(gift("hs-1", Số_lượng="1.200", Đơn_vị_tính="m2", Loại="Đất", Số_văn_bản="12/XN") | {"Số lượng": 1200}))
+    desk.take(
+        gifts(gift("hs-1", Số_lượng="1.200", Đơn_vị_tính="m2", Loại="Đất", Số_văn_bản="12/XN") | {"Số lượng": 1200})
+    )
     assert desk.records("contribution") == [
         {
             "nomination": "HS-1",
@@ -330,8 +332,8 @@ def test_a_gift_that_the_file_sent_again_no_longer_lists_still_counts_and_is_tol
     desk.take(gifts(gift(), gift(what="Cầu", value="3 triệu")))
     version = desk.store.version()
     result = desk.take(gifts(gift()))
-    assert [problem.code for problem in result.problems] == ["gift_dropped"]
-    assert result.problems[0].values == {"gift": "HS-1, 12/3/2016, Tiền, Cầu, 3.000.000"}
+    assert [problem.code for problem in result.problems] == ["row_dropped"]
+    assert result.problems[0].values == {"stood": "HS-1, 12/3/2016, Tiền, Cầu, 3.000.000"}
     assert desk.store.version() == version
 
 

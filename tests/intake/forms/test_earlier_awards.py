@@ -101,7 +101,10 @@ def test_a_commune_or_district_without_dossier_is_named_by_its_place(
     desk: Desk, place: dict[str, Any], unit: str
 ) -> None:
     desk.take(awards(award(Mã_hồ_sơ=None) | place, {**place, "Tình trạng": NONE}))
-    assert [(row["unit"], row["status"]) for row in desk.records("earlier_award")] == [(unit, "none"), (unit, "in_force")]
+    assert [(row["unit"], row["status"]) for row in desk.records("earlier_award")] == [
+        (unit, "in_force"),
+        (unit, "none"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -157,9 +160,26 @@ def test_an_annulled_award_replaces_itself_in_force(desk: Desk) -> None:
         ({"Số quyết định": None}, {}),
     ],
 )
-def test_an_award_told_more_exactly_is_the_same_award(desk: Desk, before: dict[str, Any], after: dict[str, Any]) -> None:
+def test_an_award_told_more_exactly_is_the_same_award(
+    desk: Desk, before: dict[str, Any], after: dict[str, Any]
+) -> None:
     desk.take(awards(award() | before))
     desk.take(awards(award() | after))
     assert [(row["decision"], row["decided_on"]) for row in desk.records("earlier_award")] == [
         ("120/QĐ-UBND", date(2017, 1, 15))
     ]
+
+
+def test_a_corrected_day_of_a_decision_is_asked_about(desk: Desk) -> None:
+    desk.take(awards(award()))
+    file = awards(award(Ngày_quyết_định="15/1/2010"))
+    assert desk.stops(file) == [("correction_or_further", SHEET, "2:2")]
+    desk.take(file, answers={("earlier_awards.xlsx", SHEET, "2:2"): "corrected"})
+    assert [row["decided_year"] for row in desk.records("earlier_award")] == [2010]
+
+
+@pytest.mark.parametrize("other", [{"Số quyết định": "121/QĐ-UBND"}, {"Số quyết định": None, "Hình thức": "Giấy khen"}])
+def test_two_awards_of_one_day_are_two(desk: Desk, other: dict[str, Any]) -> None:
+    desk.take(awards(award()))
+    desk.take(awards(award() | other))
+    assert {row["decision"] for row in desk.records("earlier_award")} == {"120/QĐ-UBND", other["Số quyết định"]}

@@ -56,7 +56,9 @@ def test_evidence_is_a_number_a_sum_or_words(
 
 
 def test_a_document_or_a_note_stands_for_the_item(desk: Desk) -> None:
-    desk.take(filled("evidence", item("Sáng kiến, giải pháp", Số_văn_bản="12/QĐ"), item("Việc khác", Ghi_chú="kèm ảnh")))
+    desk.take(
+        filled("evidence", item("Sáng kiến, giải pháp", Số_văn_bản="12/QĐ"), item("Việc khác", Ghi_chú="kèm ảnh"))
+    )
     assert [(row["item"], row["stated"]) for row in desk.records("evidence")] == [
         ("Việc khác", True),
         ("initiative", True),

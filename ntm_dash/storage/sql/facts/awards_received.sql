@@ -9,7 +9,7 @@
 -- datum: earlier_award
 -- owner: secretary
 -- unknown: no history supplied; a date, form or movement left blank counts for at most only
--- mark: later_award (an award that stands, decided after the period)
+-- mark: later_award (an award that stands, after the period, in the year of the cut-off or later)
 -- when unknown: exclusion_uncertain
 CREATE MACRO awards_received(period_start, period_end, least_rank, asked_movement, dated_by) AS TABLE
 WITH history AS (
@@ -30,7 +30,7 @@ judged AS (
            CASE WHEN first_year > period_end OR last_year < period_start THEN false
                 WHEN first_year >= period_start OR last_year <= period_end THEN true
                 WHEN first_year < period_start AND last_year > period_end THEN true END AS in_period,
-           coalesce(last_year, first_year) > period_end AS later
+           coalesce(last_year, first_year) >= greatest(period_end + 1, year(cutoff())) AS later
     FROM history
 ),
 final AS (

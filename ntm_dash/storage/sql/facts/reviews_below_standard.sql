@@ -5,6 +5,7 @@
 -- datum: assessment
 -- owner: district
 -- unknown: no complete assessment since recognition, or one with gaps; a commune that is not recognised has none
+-- A baseline scored again by a later criteria set is no review.
 CREATE MACRO reviews_below_standard(reviews) AS TABLE
 WITH recognition AS (
     SELECT unit, min(from_on) AS recognised_on FROM commune_event
@@ -16,8 +17,9 @@ assessments AS (
            (a.known & ~a.met & all_criteria()) <> 0 AS surely_below,
            (a.met & all_criteria()) <> all_criteria() AS maybe_below,
            (a.known & all_criteria()) = all_criteria() AS complete
-    FROM assessment AS a JOIN recognition AS r USING (unit)
+    FROM assessment AS a JOIN recognition AS r USING (unit) LEFT JOIN criteria_set AS s ON s.number = a.criteria_set
     WHERE a.assessed_on > r.recognised_on AND a.assessed_on <= cutoff()
+      AND year(a.assessed_on) >= coalesce(s.first_year, 0)
     QUALIFY row_number() OVER (PARTITION BY a.unit, a.assessed_on ORDER BY a.criteria_set DESC) = 1
 ),
 losses AS (
