@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ntm_dash.intake.context import award_forms
@@ -24,15 +25,19 @@ _LINE = Side(style="thin", color="CDD4DF")
 _HEADER = PatternFill("solid", fgColor="E6ECF7")
 
 
-def write_forms(folder: Path, criteria: int) -> list[Path]:
-    """Write every form as an empty workbook into a folder; returns the files."""
+def write_forms(folder: Path, criteria: int) -> dict[Path, bool]:
+    """Write every form as an empty workbook into a folder; for each file whether it was written.
+
+    A file that is there already may be filled in, and stays as it is.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    files = {}
     for form in forms().values():
         path = folder / file_name(form)
-        form_workbook(form, criteria).save(path)
-        written.append(path)
-    return written
+        files[path] = not path.exists()
+        if files[path]:
+            form_workbook(form, criteria).save(path)
+    return files
 
 
 def forms_archive(criteria: int) -> bytes:
@@ -71,11 +76,13 @@ def form_workbook(form: Form, criteria: int) -> Workbook:
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         letter = get_column_letter(position)
         sheet.column_dimensions[letter].width = _width(header)
+        sheet.column_dimensions[letter].number_format = _number_format(header)
         _offer(sheet, words, letter, position, _choices(header))
-        if isinstance(header, Column) and header.reads in ("code", "nomination", "commune_code"):
-            for line in range(HEADER_ROW + 1, HEADER_ROW + 1 + FILLED_ROWS):
-                sheet.cell(line, position).number_format = "@"
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     _instructions(workbook, form)
     return workbook
 
@@ -84,6 +91,13 @@ def _width(header: Column | int) -> float:
     if isinstance(header, int):
         return 5
     return 26 if header.reads in _WIDE else max(10, len(header.header) + 2)
+
+
+def _number_format(header: Column | int) -> str:
+    """Text, so that a spreadsheet makes no date or number of its own out of what is typed; figures apart."""
+    if isinstance(header, int) or header.reads in ("ignored", "number", "count"):
+        return "General"
+    return "#,##0" if header.reads == "money" else "@"
 
 
 def _choices(header: Column | int) -> list[str]:
@@ -116,7 +130,10 @@ def _offer(sheet: Worksheet, words: Worksheet, letter: str, position: int, choic
 def _instructions(workbook: Workbook, form: Form) -> None:
     sheet = workbook.create_sheet(terms()["form_file"]["instructions"][0])
     sheet.column_dimensions["A"].width = 110
+    needed = ", ".join(column.header for column in form.columns if column.required)
     lines = [form.title, *form.notes]
+    if needed:
+        lines.append(f"{terms()['form_file']['needed'][0]}: {needed}.")
     for column in form.columns:
         choices = _choices(column)
         if choices:

@@ -72,13 +72,12 @@ class _Sorter:
         self._columns = [(column, table.columns[column.id], readers[column.id]) for column in read]
         self._criteria = list(table.criteria.values())
         self._labels = [(position, table.headers[column.id]) for column, position, _ in self._columns]
+        self._positions = [*(position for position, _ in self._labels), *self._criteria]
         self._ordinal = table.columns.get("ordinal")
 
     def is_used(self, row: Sequence[Cell]) -> bool:
         """Whether the row holds anything in a column that is read."""
-        return any(_filled(row[position]) for position, _ in self._labels) or any(
-            _filled(row[position]) for position in self._criteria
-        )
+        return any(_filled(row[position]) for position in self._positions)
 
     def used(self, row: Sequence[Cell]) -> int:
         """How many of the columns that are read the row fills, the criteria apart."""
@@ -113,8 +112,13 @@ class _Sorter:
                 word |= reader(cell) in terms()["evidence"]
         if figures >= 2:
             return "much"
-        ticks = [_is_tick(cell) for position in self._criteria if _filled(cell := row[position])]
-        if sum(ticks) > len(ticks) / 2 or (figures and any(ticks)):
+        ticks = others = 0
+        for position in self._criteria:
+            if _filled(cell := row[position]):
+                ticks, others = (ticks + 1, others) if _is_tick(cell) else (ticks, others + 1)
+                if ticks and figures:
+                    return "much"
+        if ticks > others:
             return "much"
         return "a word" if word or (more and self._is_numbered(row)) else "nothing"
 
@@ -122,8 +126,16 @@ class _Sorter:
         return self._ordinal is not None and bool(_ORDINAL.fullmatch(str(row[self._ordinal]).strip()))
 
     def _repeats_header(self, row: Sequence[Cell]) -> bool:
-        cells = [(cell, label) for position, label in self._labels if _filled(cell := row[position])]
-        return len(cells) >= 2 and all(isinstance(cell, str) and _is_label(cell, label) for cell, label in cells[:2])
+        same = 0
+        for position, label in self._labels:
+            cell = row[position]
+            if _filled(cell):
+                if not (isinstance(cell, str) and _is_label(cell, label)):
+                    return False
+                same += 1
+                if same == 2:
+                    return True
+        return False
 
 
 @lru_cache(20_000)

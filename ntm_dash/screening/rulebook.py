@@ -179,6 +179,11 @@ class Rulebook(Part):
         return {reading.id: reading.default for reading in self.readings}
 
     @property
+    def dossier_deadline(self) -> Deadline | None:
+        """When dossiers are due, if the document says."""
+        return next((deadline for deadline in self.deadlines if deadline.id == DOSSIER_DEADLINE), None)
+
+    @property
     def screened_awards(self) -> list[Award]:
         """The awards whose nominations are screened, in order."""
         return [award.id for award in self.awards if award.screened]

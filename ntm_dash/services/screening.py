@@ -13,11 +13,9 @@ from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Award, Outcome, PaperKind, Verdict
 from ntm_dash.screening.engine import Screened, screen
 from ntm_dash.screening.readings import decide
-from ntm_dash.screening.rulebook import Deadline, Reading
+from ntm_dash.screening.rulebook import Reading
 from ntm_dash.services.campaigns import Campaign, scope_of
 from ntm_dash.storage.store import Scope, Store
-
-DOSSIER_DEADLINE = "dossier"
 
 
 @dataclass(frozen=True)
@@ -142,11 +140,6 @@ def sources(store: Store, numbers: Sequence[int]) -> dict[int, Source]:
     }
 
 
-def dossier_deadline(campaign: Campaign) -> Deadline | None:
-    """The deadline for dossiers, if the rulebook has one."""
-    return next((each for each in campaign.rulebook.deadlines if each.id == DOSSIER_DEADLINE), None)
-
-
 def _dossiers(scope: Scope, campaign: Campaign) -> dict[str, Dossier]:
     sets = [
         {
@@ -181,7 +174,7 @@ def _punctuality(
     campaign: Campaign, choices: Mapping[str, str], received: date | None
 ) -> tuple[bool | None, list[str], date | None]:
     """Whether it came in time, the readings under which that answer changes, and the day it was due."""
-    deadline = dossier_deadline(campaign)
+    deadline = campaign.rulebook.dossier_deadline
     if deadline is None:
         return None, [], None
     answer = on_time(received, deadline.date, decide(deadline.last_day, choices))

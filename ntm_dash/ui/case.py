@@ -11,7 +11,7 @@ from html import escape
 from ntm_dash.domain.terms import Outcome, Verdict
 from ntm_dash.screening.engine import Finding
 from ntm_dash.screening.rulebook import Rulebook
-from ntm_dash.services.screening import DOSSIER_DEADLINE, Case, Source
+from ntm_dash.services.screening import Case, Source
 from ntm_dash.ui import findings
 from ntm_dash.ui.blocks import SERIF, answer_html, note_html, row_html, section_html
 from ntm_dash.ui.colours import role
@@ -109,7 +109,7 @@ def _reason(case: Case) -> str:
 
 
 def _punctuality(case: Case, rulebook: Rulebook) -> str:
-    deadline = next((each for each in rulebook.deadlines if each.id == DOSSIER_DEADLINE), None)
+    deadline = rulebook.dossier_deadline
     if deadline is None:
         return ""
     due = f"hạn trước {day(deadline.date)} ({deadline.citation})"

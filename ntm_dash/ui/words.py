@@ -17,7 +17,7 @@ from ntm_dash.intake.forms.definition import forms, terms
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.imports import Preview
 from ntm_dash.services.nominations import Proposer
-from ntm_dash.services.screening import Case, dossier_deadline, tally
+from ntm_dash.services.screening import Case, tally
 from ntm_dash.ui.numbers import day, number
 
 
@@ -141,13 +141,13 @@ def proposers_sentence(units: Sequence[Proposer]) -> str:
 
 def deadline_line(campaign: Campaign) -> str:
     """When dossiers are due, with the clause."""
-    deadline = dossier_deadline(campaign)
+    deadline = campaign.rulebook.dossier_deadline
     return f"hạn nhận trước {day(deadline.date)} (mục {deadline.citation})" if deadline else "không có hạn nhận"
 
 
 def overdue(campaign: Campaign, today: date) -> str:
     """How long ago dossiers were due, or how long is left; nothing where no one waits any more."""
-    deadline = dossier_deadline(campaign)
+    deadline = campaign.rulebook.dossier_deadline
     if deadline is None:
         return ""
     days = (today - deadline.date).days

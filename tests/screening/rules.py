@@ -26,6 +26,7 @@ from ntm_dash.domain.terms import Outcome, Subject, Verdict
 from ntm_dash.screening.compilation import Variant
 from ntm_dash.screening.engine import Finding, verdicts
 from ntm_dash.screening.readings import decide
+from ntm_dash.screening.rulebook import DOSSIER_DEADLINE
 from ntm_dash.services import campaigns
 from ntm_dash.services import screening as service
 from ntm_dash.services.campaigns import Campaign
@@ -184,9 +185,9 @@ class Worlds:
 
     def _on_time(self, worked: Worked, also: Mapping[str, str] | None = None) -> bool | str:
         """Punctuality against the deadline the case names; by default that of dossiers, as screening answers it."""
-        name = worked.said.get("deadline", service.DOSSIER_DEADLINE)
+        name = worked.said.get("deadline", DOSSIER_DEADLINE)
         campaign = self._campaigns[worked.world]
-        if name == service.DOSSIER_DEADLINE:
+        if name == DOSSIER_DEADLINE:
             answer = self.case(worked, also).on_time
         else:
             choices = service.choices_with(campaign, worked.readings)

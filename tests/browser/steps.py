@@ -1,0 +1,24 @@
+"""What a person does on a page: open it, wait until it is drawn, read its title, click a part of a drawing."""
+
+from playwright.sync_api import Page, expect
+
+DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+def settled(page: Page) -> None:
+    """Wait until the page is drawn: its title stands and no script runs."""
+    expect(page.locator(DRAWN)).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
+
+
+def opened(page: Page, address: str) -> Page:
+    """Open an address and wait until it is drawn."""
+    page.goto(address)
+    settled(page)
+    return page
+
+
+def title(page: Page) -> str:
+    """The page's one title."""
+    return page.get_by_role("heading", level=1).inner_text()

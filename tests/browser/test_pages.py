@@ -1,0 +1,52 @@
+"""Each page opens with much, with nothing, and by a link that names what is not there."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import App
+from tests.browser.steps import opened, title
+
+ADDRESSES = ["", "tien-do", "ho-so-de-nghi", "sang-loc", "nhap-du-lieu"]
+EMPTY = {
+    "": "Đợt tổng kết này chưa có số liệu",
+    "tien-do": "Chưa có gì để so sánh",
+    "ho-so-de-nghi": "Chưa đơn vị nào gửi hồ sơ",
+    "sang-loc": "Chưa nhận hồ sơ đề nghị",
+    "nhap-du-lieu": "Chưa có lần nhập nào",
+}
+BAD_LINKS = {
+    "tien-do?huyen=999": "“999”",
+    "tien-do?xa=99999": "“99999”",
+    "ho-so-de-nghi?don-vi=x": "“x”",
+    "sang-loc?ho-so=KHONG-CO": "“KHONG-CO”",
+    "nhap-du-lieu?lan-nhap=99999": "“99999”",
+    "?dot=khong-co": "“khong-co”",
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_opens_with_the_demonstration_and_says_that_it_is_one(
+    page: Page, demonstration: App, address: str
+) -> None:
+    opened(page, f"{demonstration.address}/{address}")
+    assert title(page)
+    expect(page.get_by_text("Dữ liệu minh họa", exact=True)).to_be_visible()
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_of_an_empty_campaign_says_what_to_do(page: Page, empty: App, address: str) -> None:
+    opened(page, f"{empty.address}/{address}")
+    expect(page.get_by_text(EMPTY[address], exact=True)).to_be_visible()
+    expect(page.get_by_text("Dữ liệu minh họa", exact=True)).to_have_count(0)
+
+
+@pytest.mark.parametrize("link", BAD_LINKS)
+def test_a_link_to_what_is_not_there_is_told_once_and_the_page_stands(
+    page: Page, demonstration: App, link: str
+) -> None:
+    opened(page, f"{demonstration.address}/{link}")
+    warning = page.get_by_test_id("stAlert")
+    expect(warning).to_have_count(1)
+    expect(warning).to_contain_text(BAD_LINKS[link])
+    assert title(page)
