@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import getpass
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from ntm_dash.domain.paths import BACKUPS, DEFAULT_STORE
 from ntm_dash.domain.problems import Problem, Refused
@@ -16,35 +18,60 @@ from ntm_dash.screening.loading import load_rulebook, read_rulebook
 from ntm_dash.services.campaigns import campaign, prepare, start_campaign
 from ntm_dash.services.demonstration import end_demonstration, start_demonstration
 from ntm_dash.services.generation import generate
-from ntm_dash.services.imports import import_files, preview
+from ntm_dash.services.imports import ImportRefused, import_files, nomination_code, preview
 from ntm_dash.services.screening import cases, sources
 from ntm_dash.storage.backup import back_up, restore
 from ntm_dash.storage.store import Store, open_store
 from ntm_dash.storage.verification import verify
 from ntm_dash.ui import console
 
-DONE, REFUSED = 0, 1
+DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 Options = argparse.Namespace
 Run = Callable[[Options], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code. Raises `BrokenPipeError` where nobody reads what it prints."""
     options = _parser().parse_args(arguments)
     run: Run = options.run
     try:
         return run(options)
     except Refused as refusal:
         console.print_problems(refusal.problems)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        console.print_problems([Problem("file_unusable", file=str(error.filename), read=error.strerror or "")])
+        console.print_problems([_of_file(error)])
     return REFUSED
+
+
+def _of_file(error: OSError) -> Problem:
+    """What is wrong with a file that could not be read or written."""
+    code = {
+        errno.ENOENT: "file_missing",
+        errno.EISDIR: "file_is_folder",
+        errno.ENOTDIR: "file_not_folder",
+        errno.EEXIST: "file_not_folder",
+        errno.EACCES: "file_forbidden",
+        errno.EPERM: "file_forbidden",
+        errno.EROFS: "file_forbidden",
+        errno.ENOSPC: "file_no_room",
+    }.get(error.errno or 0, "file_unusable")
+    return Problem(code, file=str(error.filename or ""), read=error.strerror or "")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that words a wrong use like everything else."""
+
+    def error(self, message: str) -> NoReturn:
+        console.print_usage(self.format_usage(), message)
+        raise SystemExit(WRONG_USE)
 
 
 def _parser() -> argparse.ArgumentParser:
     told = console.HELP
-    parser = argparse.ArgumentParser(prog="python -m ntm_dash", description=told["program"])
+    parser = _Parser(prog="python -m ntm_dash", description=told["program"])
     parser.add_argument("--store", metavar="PLACE", help=told["store"])
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -106,10 +133,17 @@ def _store(options: Options) -> Store:
     return store
 
 
+def _who() -> str:
+    """Who runs the command, as the system knows."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid()) if hasattr(os, "getuid") else ""
+
+
 def _forms(options: Options) -> int:
     chosen = campaign(_store(options), options.campaign)
-    for path in write_forms(options.folder, chosen.rulebook.assessment.criteria):
-        print(path)
+    console.print_forms(write_forms(options.folder, chosen.rulebook.assessment.criteria))
     return DONE
 
 
@@ -117,13 +151,15 @@ def _import(options: Options) -> int:
     store = _store(options)
     chosen = campaign(store, options.campaign)
     files = [(path.name, path.read_bytes()) for path in options.files]
-    if options.check:
-        found = preview(store, chosen, files, today=date.today(), blank=options.blank)
-        console.print_preview(found, made=False)
-        return REFUSED if found.stops else DONE
-    made = import_files(store, chosen, files, who=getpass.getuser(), today=date.today(), blank=options.blank)
-    console.print_preview(made, made=True)
-    return DONE
+    try:
+        if options.check:
+            found = preview(store, chosen, files, today=date.today(), blank=options.blank)
+        else:
+            found = import_files(store, chosen, files, who=_who(), today=date.today(), blank=options.blank)
+    except ImportRefused as refusal:
+        found = refusal.preview
+    console.print_preview(found, made=not options.check)
+    return REFUSED if found.stops else DONE
 
 
 def _screen(options: Options) -> int:
@@ -138,9 +174,10 @@ def _screen(options: Options) -> int:
     awards = [str(award) for award in chosen.rulebook.screened_awards]
     if options.award is not None and options.award not in awards:
         raise Refused(Problem("award_unknown", read=options.award, expected=", ".join(awards)))
-    found = cases(store, chosen, changes=changes, all_units=options.all_units, nomination=options.nomination)
-    if options.nomination is not None and not any(each.screened.nomination for each in found):
-        raise Refused(Problem("nomination_unknown", read=options.nomination))
+    code = options.nomination and nomination_code(store, chosen, options.nomination)
+    found = cases(store, chosen, changes=changes, all_units=options.all_units, nomination=code)
+    if code and not any(each.screened.nomination for each in found):
+        console.print_problems([Problem("nomination_not_screened", "note", read=code)])
     found = [each for each in found if options.award in (None, each.screened.award)]
     used = {number for each in found for finding in each.screened.findings for number in finding.sources}
     console.print_cases(found, sources(store, sorted(used)), chosen, options.format)
@@ -156,7 +193,7 @@ def _new_campaign(options: Options) -> int:
     started = start_campaign(
         _store(options),
         options.rulebook,
-        who=getpass.getuser(),
+        who=_who(),
         id=options.id,
         name=options.name,
         unit_list=options.unit_list,
@@ -170,7 +207,7 @@ def _generate(options: Options) -> int:
         _store(options),
         communes=options.communes,
         nominations=options.nominations,
-        who=getpass.getuser(),
+        who=_who(),
     )
     print(started)
     return DONE
@@ -182,7 +219,7 @@ def _demo(options: Options) -> int:
         print(start_demonstration(store, today=date.today()))
         return DONE
     folder = store.path.parent / BACKUPS.name
-    console.print_ended(*end_demonstration(store, who=getpass.getuser(), backup_folder=folder))
+    console.print_ended(*end_demonstration(store, who=_who(), backup_folder=folder))
     return DONE
 
 

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.units import Unit
+from ntm_dash.intake.cells import code_key
 from ntm_dash.intake.comparison import Compared, compare_all, replacements
 from ntm_dash.intake.context import Blank, Context, Place
 from ntm_dash.intake.files import OpenedFile, Reading, open_files, read_files
@@ -66,6 +67,14 @@ class Preview:
         return not any(sheet.new or sheet.changed for sheet in self.sheets)
 
 
+class ImportRefused(Refused):
+    """Files that are refused whole, with what they would have brought."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__(*preview.problems)
+        self.preview = preview
+
+
 @dataclass(frozen=True)
 class Import:
     """One import that was made. `batch` is the number of its event."""
@@ -105,7 +114,7 @@ def import_files(
     blank: Blank = "unknown",
     answers: Mapping[Place, str] | None = None,
 ) -> Preview:
-    """Import these files, all of them or nothing. Raises `Refused` with every problem that stops the import."""
+    """Import these files, all of them or nothing. Raises `ImportRefused` with all that stops the import."""
     opened, settings = open_files(files), _Settings(today, blank, answers or {})
     return store.transact(lambda transaction: _import(transaction, campaign, opened, who, settings))
 
@@ -141,7 +150,7 @@ def _import(
     compared = compare_all(scope, reading, settings.answers)
     result = _preview(reading, compared)
     if result.stops:
-        raise Refused(*result.problems)
+        raise ImportRefused(result)
     if not result.brings_nothing:
         _append(transaction, scope, campaign, result, compared, who, settings)
     return result
@@ -165,6 +174,14 @@ def withdraw(store: Store, campaign: Campaign, batch: int, *, who: str, why: str
 def imports(store: Store, campaign: Campaign) -> list[Import]:
     """All imports of a campaign, the latest first."""
     return _imports(scope_of(store, campaign))
+
+
+def nomination_code(store: Store, campaign: Campaign, written: str) -> str:
+    """The code of a nomination as it was first written, however it is spelled here; an unknown one is refused."""
+    for code, *_ in scope_of(store, campaign).rows("known_nominations"):
+        if code_key(code) == code_key(written):
+            return str(code)
+    raise Refused(Problem("nomination_unknown", read=written))
 
 
 def _imports(scope: Scope) -> list[Import]:

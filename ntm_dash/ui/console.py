@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.imports import Preview
 from ntm_dash.services.screening import Case, Source, tally
 from ntm_dash.ui.findings import questions
-from ntm_dash.ui.words import label, told
+from ntm_dash.ui.words import cell_text, field_label, label, sentence, told
 
 HELP = {
     "program": "Sổ tổng kết thi đua nông thôn mới: nhập biểu của đơn vị, sàng lọc hồ sơ theo văn bản.",
@@ -48,41 +48,101 @@ HELP = {
 }
 
 
+MOST_LINES, MOST_CELLS, MOST_CHANGES = 200, 5, 20
+"""What is printed at most: lines of problems, cells that one problem names, records that change."""
+
+CSV_COLUMNS = (
+    *("nomination", "nominee", "subject", "award", "verdict", "complete", "missing", "on_time", "flags"),
+    *("clauses", "turns_on", "illustrative"),
+)
+
+_MARKS = {"refused": "✗", "question": "?", "note": "·"}
+
+
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Each problem on a line of the error output, those that stop first; equal ones once."""
-    ordered = sorted(problems, key=lambda problem: problem.severity == "note")
-    for problem in dict.fromkeys(_line(problem) for problem in ordered):
-        print(problem, file=sys.stderr)
+    """Each problem on a line of the error output, those that stop first; one line for all cells that one is true of."""
+    lines: dict[tuple[str, ...], tuple[Problem, list[str]]] = {}
+    for problem in sorted(problems, key=lambda problem: problem.severity == "note"):
+        key = (problem.severity, problem.file, problem.sheet, sentence(problem))
+        lines.setdefault(key, (problem, []))[1].append(problem.cell)
+    for problem, cells in list(lines.values())[:MOST_LINES]:
+        print(f"{_MARKS[problem.severity]} {told(replace(problem, cell=_joined(cells)))}", file=sys.stderr)
+    if len(lines) > MOST_LINES:
+        print(f"… và {len(lines) - MOST_LINES} chỗ khác.", file=sys.stderr)
 
 
-def _line(problem: Problem) -> str:
-    mark = {"refused": "✗", "question": "?", "note": "·"}[problem.severity]
-    return f"{mark} {told(problem)}"
+def _joined(cells: Sequence[str]) -> str:
+    """Some cells, or some rows, as one place; the rest is counted."""
+    places = list(dict.fromkeys(cells))
+    firsts = [cell.partition(":")[0] for cell in places[:MOST_CELLS]]
+    more = f" và {len(places) - MOST_CELLS} chỗ khác" if len(places) > MOST_CELLS else ""
+    return ", ".join(firsts) + more + (":…" if ":" in places[0] else "")
+
+
+def print_usage(usage: str, message: str) -> None:
+    """How the command is used, and what was wrong."""
+    print(f"{usage.strip()}\n✗ Lệnh chưa đúng: {message}. Thêm --help để xem cách dùng.", file=sys.stderr)
+
+
+def print_forms(files: Mapping[Path, bool]) -> None:
+    """Which forms were written, and which were there already."""
+    for path, written in files.items():
+        print(path if written else f"{path} (đã có, giữ nguyên)")
 
 
 def print_preview(preview: Preview, *, made: bool) -> None:
-    """What an import brings, sheet by sheet; then its problems and notes."""
+    """What an import brings, sheet by sheet and where it changes records; then its problems and notes."""
     rows = [
         [sheet.file, sheet.sheet, *(str(n) for n in (sheet.new, sheet.changed, sheet.same, sheet.refused))]
         for sheet in preview.sheets
     ]
-    print(_table(["Tệp", "Trang tính", "Mới", "Thay đổi", "Như cũ", "Từ chối"], rows))
+    if rows:
+        print(_table(["Tệp", "Trang tính", "Mới", "Thay đổi", "Như cũ", "Phải sửa"], rows))
+    _print_changes(preview)
+    sys.stdout.flush()
     print_problems(preview.problems)
-    if not made:
-        print("Chưa ghi gì: sửa những chỗ trên rồi nhập lại." if preview.stops else "Chỉ xem trước, chưa ghi gì.")
+    if preview.stops:
+        print("Chưa nhập gì: sửa những chỗ có dấu ✗ và ? ở trên rồi nhập lại cả các tệp.")
+    elif not made:
+        print("Chỉ xem trước, chưa ghi gì.")
     elif preview.brings_nothing:
         print("Không có gì mới: mọi dòng đã có trong sổ.")
     else:
         print("Đã nhập.")
 
 
+def _print_changes(preview: Preview) -> None:
+    """Each field that changes, before and after."""
+    sheets = {sheet.number: sheet for sheet in preview.sheets}
+    for change in preview.changes[:MOST_CHANGES]:
+        sheet = sheets[change.sheet]
+        fields = "; ".join(
+            f"{field_label(sheet.form, name)}: {cell_text(sheet.form, name, before) or '(trống)'} → "
+            f"{cell_text(sheet.form, name, after)}"
+            for name, (before, after) in change.fields.items()
+        )
+        print(f"Thay đổi: {sheet.file}, trang tính “{sheet.sheet}”, dòng {change.line}: {fields}")
+    if len(preview.changes) > MOST_CHANGES:
+        print(f"… và {len(preview.changes) - MOST_CHANGES} dòng thay đổi khác.")
+
+
 def print_cases(cases: Sequence[Case], sources: Mapping[int, Source], campaign: Campaign, form: str) -> None:
     """Screened cases; JSON carries findings and sources, table and CSV one line per case."""
     asked = questions(campaign.rulebook)
+    if campaign.illustrative:
+        print("Dữ liệu minh họa", file=sys.stdout if form == "table" else sys.stderr)
     if form == "json":
-        objects = [_case(case, sources, asked) for case in cases]
-        print(json.dumps(objects, ensure_ascii=False, indent=1))
-        return
+        print(json.dumps([_case(case, sources, asked) for case in cases], ensure_ascii=False, indent=1))
+    elif form == "csv":
+        lines = [_flat(_case(case, sources, asked), campaign) for case in cases]
+        writer = csv.DictWriter(sys.stdout, CSV_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(lines)
+    else:
+        _print_table(cases)
+
+
+def _print_table(cases: Sequence[Case]) -> None:
     header = [
         "Mã hồ sơ",
         "Tên",
@@ -94,15 +154,7 @@ def print_cases(cases: Sequence[Case], sources: Mapping[int, Source], campaign: 
         "Cờ",
         "Tùy cách hiểu",
     ]
-    rows = [_summary(case) for case in cases]
-    if form == "csv":
-        buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\n").writerows([header, *rows])
-        print(buffer.getvalue(), end="")
-        return
-    if campaign.illustrative:
-        print("Dữ liệu minh họa")
-    print(_table(header, rows))
+    print(_table(header, [_summary(case) for case in cases]))
     counts = tally(cases)
     print("; ".join(f"{label('verdict', verdict)} {count}" for verdict, count in counts.items()))
 
@@ -122,6 +174,22 @@ def _summary(case: Case) -> list[str]:
         ", ".join(label("flag", flag) for flag in case.flags),
         ", ".join(case.turns_on),
     ]
+
+
+def _flat(each: Mapping[str, Any], campaign: Campaign) -> dict[str, str]:
+    """An object of the JSON form as one line: lists with semicolons, clauses with their outcomes."""
+    answers = {None: "", True: "true", False: "false"}
+    return {
+        "nomination": each["nomination"] or "",
+        **{name: each[name] for name in ("nominee", "subject", "award", "verdict")},
+        "complete": answers[each["dossier"]["complete"]],
+        "missing": "; ".join(gap["paper"] for gap in each["dossier"]["missing"]),
+        "on_time": answers[each["on_time"]],
+        "flags": "; ".join(each["flags"]),
+        "clauses": "; ".join(f"{clause['clause']} {clause['outcome']}" for clause in each["clauses"]),
+        "turns_on": "; ".join(each["turns_on"]),
+        "illustrative": answers[campaign.illustrative],
+    }
 
 
 def _case(case: Case, sources: Mapping[int, Source], asked: Mapping[tuple[str, str], str]) -> dict[str, Any]:

@@ -24,7 +24,8 @@ def _confirm() -> None:
     who = st.text_input("Người thực hiện", value=st.session_state.get("who", ""), key="ending-who")
     if st.button("Sao lưu và bắt đầu", type="primary", disabled=not who.strip()):
         try:
-            backup, campaign = end_demonstration(store(), who=who.strip(), backup_folder=BACKUPS)
+            folder = store().path.parent / BACKUPS.name
+            backup, campaign = end_demonstration(store(), who=who.strip(), backup_folder=folder)
         except Refused as refused:
             refusals(refused.problems)
             return

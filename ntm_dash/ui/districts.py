@@ -9,6 +9,7 @@ import pandas as pd
 
 from ntm_dash.domain.terms import Outcome
 from ntm_dash.services.progress import Communes, District, Extent, Place, Province, band_floors
+from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.charts.bands import band_label, band_role
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import day
@@ -29,12 +30,14 @@ STYLE = f"""<style>
 .ntm-table tbody tr:hover>*{{background:{role("accent_wash")}}}
 .ntm-table tbody tr:focus-visible{{outline:2px solid {role("accent")};outline-offset:-2px}}
 .ntm-table tfoot>tr>*{{font-weight:600;border-bottom:0}}
-.ntm-table .bar{{display:grid;grid-template-columns:minmax(2rem,1fr) 6.1rem;align-items:center}}
+.ntm-table .bar{{display:grid;grid-template-columns:minmax(1.5rem,1fr) 6.1rem;align-items:center}}
 .ntm-table .bar div{{display:flex;height:13px;background:{role("wash")}}}
 .ntm-table .bar i{{background:{role("met")}}}
 .ntm-table .bar i+i{{background:{HATCH}}}
+.ntm-table small{{font-size:.75rem;color:{role("soft")}}}
 .ntm-table .tick{{font-weight:700;display:inline-block;width:1.15em;text-align:right}}
-.ntm-years{{display:grid;grid-template-columns:repeat(auto-fill,minmax(6.8rem,1fr));gap:.55rem .7rem;align-items:start;
+.ntm-years{{margin-top:.5rem;display:grid;grid-template-columns:repeat(auto-fill,minmax(6.8rem,1fr));
+ gap:.55rem .7rem;align-items:start;
  color:{role("ink")};line-height:1.25}}
 .ntm-years>div{{padding:.25rem .35rem;font-size:.86rem}}
 .ntm-years>div[data-pick]{{cursor:pointer}}
@@ -59,13 +62,14 @@ def district_table(province: Province) -> str:
     ranked = sorted(province.districts.values(), key=lambda each: (-each.share.at_least, -each.share.at_most))
     top = max((district.gain.at_most for district in ranked), default=0)
     full = f"đủ {province.criteria} tiêu chí"
-    heads = [("Huyện, thành phố", 6.5), ("xã", 2.3), ("công nhận", 3.9), ("tỷ lệ công nhận", 10.6), ("hạng", 5.5)]
+    heads = [("Huyện, thành phố", 6.4), ("xã", 2.1), ("công nhận", 3.8), ("tỷ lệ công nhận", 9), ("hạng", 7)]
     heads += [(full, 4), ("tiêu chí bình quân", 5.3)]
     if province.growth:
-        heads += [(f"tăng bình quân từ {day(province.growth.baseline)}", 10.6), ("hạng", 5.5)]
+        heads += [(f"tăng bình quân từ {day(province.growth.baseline)}", 9), ("hạng", 7)]
     heads.append(("chưa đánh giá", 4))
     rows = "".join(_district_row(district, top, grown=province.growth is not None) for district in ranked)
-    head = "".join(f'<th style="width:{width}rem">{escape(words)}</th>' for words, width in heads)
+    ticks = {"hạng": '<span class="tick"></span>'}
+    head = "".join(f'<th style="width:{width}rem">{escape(words)}{ticks.get(words, "")}</th>' for words, width in heads)
     whole = Extent(*(end / max(1, len(province.communes)) for end in province.recognised))
     total = _figures(province, whole, province.average_gain if province.growth else None, top)
     return (
@@ -114,9 +118,8 @@ def _bar(extent: Extent, top: float, words: str) -> str:
 
 
 def place_words(place: Place) -> str:
-    """The places that are possible: "2", "2 đến 4", "1 (đồng hạng)"."""
-    places = str(place.at_least) if place.at_least == place.at_most else f"{place.at_least} đến {place.at_most}"
-    return f"{places} (đồng hạng)" if place.tie else places
+    """The places that are possible: "2", "2 đến 4"."""
+    return str(place.at_least) if place.at_least == place.at_most else f"{place.at_least} đến {place.at_most}"
 
 
 def _place(place: Place | None) -> str:
@@ -124,7 +127,8 @@ def _place(place: Place | None) -> str:
         return ""
     tick, state = {Outcome.MET: ("✓", "met"), Outcome.UNKNOWN: ("?", "unknown_text")}.get(place.outcome, ("", "soft"))
     words = f"<b>{place_words(place)}</b>" if place.outcome is Outcome.MET else place_words(place)
-    return f'{words}<span class="tick" style="color:{role(state)}">{tick}</span>'
+    tie = "<small>đồng hạng</small> " if place.tie else ""
+    return f'{tie}{words}<span class="tick" style="color:{role(state)}">{tick}</span>'
 
 
 def _note(districts: Sequence[District]) -> str:
@@ -146,17 +150,20 @@ def _note(districts: Sequence[District]) -> str:
 def small_multiples(province: Province, bands: pd.DataFrame, chosen: str | None) -> str:
     """The years of each district, most communes with all criteria first; clicking one picks the district."""
     floors = band_floors(province.criteria)
-    counts: dict[str, dict[int, dict[int | None, int]]] = {}
-    for code, year, band, communes in bands.itertuples(index=False):
-        counts.setdefault(code, {}).setdefault(int(year), {})[None if pd.isna(band) else int(band)] = int(communes)
-    ranked = sorted(province.districts.values(), key=lambda each: -each.full.at_least / max(1, len(each.communes)))
-    shown = [each for each in ranked if each.code in counts][:MOST_PICTURES]
+    settled = [each for each in province.districts.values() if each.communes]
+    shown = sorted(settled, key=lambda each: -each.full.at_least / len(each.communes))[:MOST_PICTURES]
+    counts: dict[str, dict[int, dict[int | None, int]]] = {each.code: {} for each in shown}
+    for code, year, band, communes in bands[bands["district"].isin(list(counts))].itertuples(index=False):
+        counts[code].setdefault(int(year), {})[None if pd.isna(band) else int(band)] = int(communes)
+    title = f"{len(province.districts)} huyện, thành phố: phần đậm nhất là xã đủ {province.criteria} tiêu chí"
+    first = f"{MOST_PICTURES} nơi có tỷ lệ cao nhất" if len(settled) > MOST_PICTURES else "cao nhất trước"
+    note = f"Số xã đủ tiêu chí trên tổng số xã, {first}; chọn một ô để mở huyện đó"
     cells = "".join(_years(each, counts[each.code], floors, each.code == chosen) for each in shown)
     key = "".join(
         f'<span class="swatch"><i class="{_band_class(floor, floors)}"></i>{escape(band_label(floor, floors))}</span>'
         for floor in (*floors, None)
     )
-    return f'{STYLE}<div class="ntm-years">{cells}<div>{key}</div></div>'
+    return f'{STYLE}{section_html(title, note)}<div class="ntm-years">{cells}<div>{key}</div></div>'
 
 
 def _years(district: District, years: Mapping[int, Mapping[int | None, int]], floors: list[int], chosen: bool) -> str:

@@ -9,12 +9,20 @@ import streamlit as st
 from ntm_dash.domain.terms import Verdict
 from ntm_dash.services.nominations import Proposer
 from ntm_dash.services.screening import Case, tally
+from ntm_dash.ui.choosing import NOMINATION
 from ntm_dash.ui.words import label
+
+RELEASED = "released-case"
 
 
 def filter_cases(cases: Sequence[Case], *, always: str | None = None) -> list[Case]:
-    """The cases that pass the filters drawn here; the case of code `always`, which a link names, is never hidden."""
+    """The cases that pass the filters drawn here; the case of code `always`, which a link names, is never hidden.
+
+    That holds until a filter is set by hand: then the list is what the filters say.
+    """
     counts = tally(cases)
+    if always == st.session_state.get(RELEASED):
+        always = None
     words = {label("verdict", verdict): verdict for verdict in reversed(Verdict)}
     picked = st.pills(
         "Kết quả",
@@ -24,6 +32,7 @@ def filter_cases(cases: Sequence[Case], *, always: str | None = None) -> list[Ca
         label_visibility="collapsed",
         key="ket-qua",
         wrap=True,
+        on_change=_release,
     )
     first, second, third = st.columns(3)
     award = _one_of(first, "Hình thức", cases, lambda case: label("award", case.screened.award), "hinh-thuc")
@@ -55,7 +64,12 @@ def _one_of(
         label_visibility="collapsed",
         key=key,
         bind="query-params",
+        on_change=_release,
     )
+
+
+def _release() -> None:
+    st.session_state[RELEASED] = st.query_params.get(NOMINATION)
 
 
 GROUPS = {"Huyện, thành phố": "district", "Sở, ban, ngành": "department", "Đoàn thể": "mass_organisation"}

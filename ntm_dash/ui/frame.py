@@ -6,7 +6,7 @@ import streamlit as st
 
 from ntm_dash.services.search import Hit, find
 from ntm_dash.ui.asking import CAMPAIGN, ask, chosen_campaign, standing_campaigns
-from ntm_dash.ui.choosing import COMMUNE, DISTRICT, NOMINATION, PAGES, PROPOSER
+from ntm_dash.ui.choosing import COMMUNE, DISTRICT, NOMINATION, PAGES, PROPOSER, chosen
 from ntm_dash.ui.words import literal
 
 TARGETS = {
@@ -20,9 +20,10 @@ TARGETS = {
 
 def sidebar() -> None:
     """The campaign choice and the search, in the sidebar below the menu."""
+    found = standing_campaigns()
+    chosen(CAMPAIGN, {each.id for each in found})
     with st.sidebar:
         campaign = chosen_campaign()
-        found = standing_campaigns()
         if len(found) > 1:
             ids = [each.id for each in found]
             names = {each.id: each.name + (" (đã kết thúc)" if each.ended else "") for each in found}

@@ -6,7 +6,7 @@ from ntm_dash.services.criteria import criteria
 from ntm_dash.services.progress import bands, progress
 from ntm_dash.ui import progress as words
 from ntm_dash.ui.asking import ask, chosen_campaign
-from ntm_dash.ui.blocks import empty, headline, section
+from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.choosing import COMMUNE, DISTRICT, chosen
 from ntm_dash.ui.commune import show_commune
 from ntm_dash.ui.districts import district_table, small_multiples
@@ -48,8 +48,4 @@ left, right = st.columns([5, 7], gap="medium")
 with left:
     words.show_bands(campaign)
 with right:
-    section(
-        f"{len(province.districts)} huyện, thành phố: phần đậm nhất là xã đủ {province.criteria} tiêu chí",
-        "Số xã đủ tiêu chí trên tổng số xã, cao nhất trước; chọn một ô để mở huyện đó",
-    )
     picture(small_multiples(province, years, district and district.code), "years", on_pick=words.open_district)

@@ -1,40 +1,100 @@
-"""The app starts and its first page counts the units of the campaign."""
+"""The overview: its figures are those of the records; an empty or unreadable store is told in a sentence."""
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ntm_dash.storage.store import open_store
 from tests.house.tree import ROOT
+from tests.pages.conftest import Open
+from tests.pages.records import CUTOFF, known_masks, screened
+
+PAGE = "monitoring/overview"
 
 
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty place for a store, which the app is told of."""
-    path = tmp_path / "ntm.duckdb"
-    monkeypatch.setenv("NTM_STORE", str(path))
-    return path
+@pytest.mark.usefixtures("full")
+def test_the_figures_of_nominations_are_those_of_the_records_and_the_verdicts(
+    open_page: Open, tables: dict[str, pd.DataFrame], screening: list[dict[str, Any]]
+) -> None:
+    verdicts = Counter(each["verdict"] for each in screening)
+    page = open_page(PAGE)
+    assert page.warnings == []
+    assert page.figure("Hồ sơ đề nghị") == (
+        f"{len(screened(tables['nomination']))} hồ sơ",
+        f"{verdicts['eligible']} hồ sơ đủ điều kiện",
+    )
+    assert page.figure("Chưa kết luận được") == (
+        f"{verdicts['unknown']} hồ sơ",
+        f"chưa đủ số liệu; {verdicts['for_council']} hồ sơ chờ Hội đồng",
+    )
+    assert page.title.endswith(f"; {verdicts['for_council']} hồ sơ chờ Hội đồng xét")
 
 
-def app() -> AppTest:
-    return AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+@pytest.mark.usefixtures("full")
+def test_the_figures_of_communes_are_those_of_the_records(open_page: Open, tables: dict[str, pd.DataFrame]) -> None:
+    events = tables["commune_event"]
+    recognised = events[(events["kind"] == "recognised") & (pd.to_datetime(events["from_on"]) <= CUTOFF)]
+    complete = set(events[events["kind"] == "recognised_list_complete"]["district"])
+    units = tables["unit"][(tables["unit"]["list"] == "2019") & (tables["unit"]["kind"] == "xa")]
+    sure = recognised["unit"].nunique()
+    open_ones = units[~units["parent"].isin(complete) & ~units["code"].isin(recognised["unit"])]
+    met, known = known_masks(tables["assessment"])
+    missing = len(units) - len(known)
+
+    page = open_page(PAGE)
+    assert page.figure("Xã đã công nhận đạt chuẩn") == (
+        f"{sure} /{len(units)} xã",
+        f"{len(open_ones)} xã chưa rõ đã công nhận hay chưa",
+    )
+    figure, note = page.figure("Tiêu chí đạt bình quân")
+    least = sum(each.bit_count() for each in met) / len(units)
+    most = (sum(19 - (k & ~m).bit_count() for m, k in zip(met, known, strict=True)) + 19 * missing) / len(units)
+    assert figure == f"{least:.1f} /19 tiêu chí".replace(".", ",")
+    assert note == f"chắc chắn; nhiều nhất {most:.1f}; {missing} xã chưa có kết quả".replace(".", ",")
 
 
-def test_the_first_page_counts_the_units_of_the_campaign(place: Path) -> None:
-    page = app()
-    open_store(place).close()
-    assert [error.message for error in page.exception] == []
-    assert [title.value for title in page.title] == [
-        "Sổ theo dõi 207 xã, 14 thị trấn và 5 phường của 10 huyện và 1 thành phố"
-    ]
-    assert [caption.value[-20:] for caption in page.caption] == ["danh mục đơn vị 2019"]
+@pytest.mark.usefixtures("full")
+def test_the_bars_count_the_communes_that_a_criterion_blocks(
+    open_page: Open, tables: dict[str, pd.DataFrame]
+) -> None:
+    met, known = known_masks(tables["assessment"])
+    unmet = {n: sum(k >> n - 1 & 1 and not m >> n - 1 & 1 for m, k in zip(met, known, strict=True)) for n in range(1, 20)}
+    worst = max(unmet, key=lambda number: unmet[number])
+    lines = open_page(PAGE).text.split("\n")
+    at = next(i for i, line in enumerate(lines) if line.startswith("Tiêu chí cản nhiều xã nhất")) + 2
+    assert lines[at].startswith(str(worst))
+    assert lines[at + 1].split()[0] == str(unmet[worst])
+
+
+@pytest.mark.usefixtures("empty")
+def test_an_empty_campaign_has_no_figures_and_says_what_to_do(open_page: Open) -> None:
+    page = open_page(PAGE)
+    assert page.title == "0 đến 207 trong 207 xã đạt chuẩn; 0 hồ sơ chờ Hội đồng xét"
+    assert "Đợt tổng kết này chưa có số liệu" in page.text.split("\n")
+    assert "Hồ sơ đề nghị" not in page.text.split("\n")
+    assert "Dữ liệu minh họa" not in page.text
+
+
+def test_a_fresh_place_gets_the_demonstration_which_says_that_it_is_one(open_page: Open) -> None:
+    page = open_page(PAGE)
+    assert page.text.split("\n")[1] == "Dữ liệu minh họa" or "Dữ liệu minh họa" in page.text.split("\n")[0]
+
+
+@pytest.mark.usefixtures("full")
+def test_a_link_to_a_campaign_that_is_not_there_is_told_and_the_latest_is_shown(open_page: Open) -> None:
+    page = open_page(PAGE, dot="khong-co")
+    assert page.warnings == ["Đường dẫn nhắc đến “khong-co” nhưng đợt này không có. Chọn lại trong danh sách."]
+    assert "Dữ liệu minh họa" in page.text
 
 
 def test_a_file_that_is_no_store_is_refused_with_a_sentence(place: Path) -> None:
     place.write_text("Đây là một bức thư, không phải sổ.", encoding="utf-8")
-    page = app()
-    assert [error.message for error in page.exception] == []
-    assert len(page.error) == 1
-    assert place.name in page.error[0].value
-    assert [title.value for title in page.title] == []
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    assert [error.message for error in app.exception] == []
+    assert len(app.error) == 1
+    assert place.name in app.error[0].value
+    assert list(app.main.html) == []
+    place.unlink()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntm_dash.domain.problems import Problem
+from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.storage.store import open_store
 from ntm_dash.storage.verification import verify
 from tests.house.tree import ROOT
@@ -31,7 +31,10 @@ class Round:
 
 
 def rounds(place: Path, count: int, *, seed: int) -> Iterator[Round]:
-    """Kill a writer `count` times: while it opens the store, or some milliseconds after one of its first 25 events."""
+    """Kill a writer `count` times: while it opens the store, or some milliseconds after one of its first 25 events.
+
+    Ends early when the store does not open any more.
+    """
     moments = random.Random(seed)
     said = 0
     for _ in range(count):
@@ -44,7 +47,10 @@ def rounds(place: Path, count: int, *, seed: int) -> Iterator[Round]:
             lines += writer.stdout.readlines()
         # The last line may have been cut short by the kill.
         said = max([said, *(int(line) for line in lines if line.endswith("\n"))])
-        store = open_store(place)
+        try:
+            store = open_store(place)
+        except Refused:
+            return
         [(brought,)] = store.scope().cursor.execute("SELECT coalesce(sum(rows_read), 0) FROM store.sheet").fetchall()
         yield Round(
             said, store.version()[0], rows_of(store, "event"), rows_of(store, "rating") - brought, verify(store)

@@ -122,8 +122,16 @@ CREATE MACRO holder_of(subject, nomination, commune, district) AS (
 
 -- one row per earlier award, or statement that there is none, with the holder it speaks of
 CREATE VIEW award_history AS
-SELECT a.*, CASE WHEN n.code IS NULL THEN a.unit
+WITH movements AS (
+    SELECT movement,
+           list_bool_or(list_transform(getvariable('movement')::VARCHAR[],
+                                       lambda w: contains(search_key(movement), search_key(w)))) AS is_own
+    FROM earlier_award WHERE movement IS NOT NULL
+    GROUP BY movement
+)
+SELECT a.*, m.is_own AS of_own_movement, CASE WHEN n.code IS NULL THEN a.unit
                  ELSE holder_of(n.subject, n.code, n.commune, n.district) END AS holder, f.rank
 FROM earlier_award AS a
 LEFT JOIN nomination AS n ON n.code = a.nomination
-LEFT JOIN award_form AS f ON f.form = a.form;
+LEFT JOIN award_form AS f ON f.form = a.form
+LEFT JOIN movements AS m ON m.movement = a.movement;

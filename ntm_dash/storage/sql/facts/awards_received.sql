@@ -15,9 +15,7 @@ CREATE MACRO awards_received(period_start, period_end, least_rank, asked_movemen
 WITH history AS (
     SELECT *,
            status = 'in_force' AS stands,
-           CASE WHEN asked_movement = 'any' THEN true
-                ELSE list_bool_or(list_transform(getvariable('movement')::VARCHAR[],
-                                                 lambda w: contains(search_key(movement), search_key(w)))) END AS of_movement,
+           asked_movement = 'any' OR of_own_movement AS of_movement,
            CASE dated_by WHEN 'decision' THEN coalesce(year(decided_on), decided_year)
                          ELSE from_year END AS first_year,
            CASE dated_by WHEN 'decision' THEN coalesce(year(decided_on), decided_year)

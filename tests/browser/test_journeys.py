@@ -1,0 +1,132 @@
+"""What people come for, from the first click to the last, on stores of their own where they write."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from ntm_dash.domain.paths import BACKUPS
+from tests.browser.conftest import App, Start
+from tests.browser.steps import opened, settled, title
+from tests.intake.desk import assessment, filled
+
+BAC_SON = "185"
+SECOND_ROW = 35 + 36 + 18
+"""Pixels from the top of the list to the middle of its second row: a canvas has no parts to click on."""
+
+
+def test_a_fresh_place_shows_the_demonstration_and_says_that_it_is_one(
+    page: Page, start: Start, tmp_path: Path
+) -> None:
+    fresh = start(tmp_path / "nothing.duckdb")
+    opened(page, fresh.address)
+    assert re.fullmatch(r"\d+( đến \d+)? trong 207 xã đạt chuẩn; \d+ hồ sơ chờ Hội đồng xét", title(page))
+    expect(page.get_by_text("Dữ liệu minh họa", exact=True)).to_be_visible()
+    assert fresh.store.exists()
+
+
+def test_a_misspelled_commune_is_refused_by_cell_answered_by_a_choice_and_counted(
+    page: Page, start: Start, empty_store: Path
+) -> None:
+    app = start(empty_store)
+    name, content = filled(
+        "criteria", assessment("Vũ Lễ", met=range(2, 20)), assessment("Chiến Thắn", met=range(2, 20)), name="bac-son.xlsx"
+    )
+    opened(page, f"{app.address}/nhap-du-lieu")
+    assert title(page) == "Chưa nhập tệp nào"
+    page.locator('input[type="file"]').set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 chỗ phải sửa hoặc trả lời trước khi nhập")
+    expect(page.get_by_text("bac-son.xlsx, trang tính “Tiêu chí”, ô C3", exact=True)).to_be_visible()
+    expect(page.get_by_text("Không có “Chiến Thắn” trong danh mục đơn vị hành chính.")).to_be_visible()
+    enter = page.get_by_role("button", name="Nhập vào sổ")
+    expect(enter).to_be_disabled()
+
+    settled(page)
+    page.get_by_role("combobox", name="Chọn", exact=False).last.click()
+    page.get_by_role("option", name="Xã Chiến Thắng, huyện Bắc Sơn (06364)").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sẵn sàng nhập 2 dòng mới, 0 dòng thay đổi")
+    settled(page)
+    page.get_by_label("Người nhập").fill("Hoàng Thị Mơ")
+    page.get_by_label("Người nhập").press("Tab")
+    expect(enter).to_be_enabled()
+    enter.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 lần nhập đang có hiệu lực")
+
+    page.get_by_role("link", name="Tổng quan").click()
+    expect(page.get_by_text("chắc chắn; nhiều nhất 19; 205 xã chưa có kết quả")).to_be_visible()
+    opened(page, f"{app.address}/tien-do?huyen={BAC_SON}")
+    assert title(page).endswith("còn 2 xã chưa đạt")
+
+
+def test_a_figure_leads_to_the_list_the_list_to_the_case_and_the_case_to_the_row_of_the_file(
+    page: Page, demonstration: App
+) -> None:
+    opened(page, demonstration.address)
+    [eligible] = re.findall(r"(\d+) hồ sơ đủ điều kiện", page.get_by_test_id("stMain").inner_text())
+    page.get_by_role("link", name="Mở danh sách sàng lọc").click()
+    page.wait_for_url(re.compile("/sang-loc"))
+    settled(page)
+    page.get_by_role("button", name=f"Đủ điều kiện {eligible}").click()
+    table = page.locator('table[role="grid"]')
+    expect(table).to_have_attribute("aria-rowcount", str(int(eligible) + 1))
+    settled(page)
+
+    page.get_by_test_id("data-grid-canvas").click(position={"x": 15, "y": SECOND_ROW}, force=True)
+    name = table.locator("tr").nth(2).locator("td").nth(2).text_content() or "?"
+    expect(page.get_by_role("heading", level=2).filter(has_text=name)).to_be_visible()
+    settled(page)
+
+    source = page.locator("a[data-pick]").first
+    file, line = re.fullmatch(r"(.+), dòng (\d+)", source.inner_text()).groups()  # type: ignore[union-attr]
+    source.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(f"tệp {file}, trang tính “")
+    expect(dialog).to_contain_text(f"dòng {line}")
+    expect(dialog.get_by_role("link", name="Mở lần nhập này")).to_be_visible()
+
+
+def test_a_dossier_on_the_board_opens_its_case(page: Page, demonstration: App) -> None:
+    opened(page, f"{demonstration.address}/ho-so-de-nghi")
+    square = page.locator('a[data-pick^="case "][aria-label]').nth(7)
+    code, nominee = re.fullmatch(r"(\S+) · (.+?): .+", square.get_attribute("aria-label") or "").groups()  # type: ignore[union-attr]
+    square.click()
+    page.wait_for_url(re.compile(f"/sang-loc.*ho-so={re.escape(code)}"))
+    settled(page)
+    expect(page.get_by_role("heading", level=2).filter(has_text=nominee)).to_be_visible()
+    expect(page.get_by_text(f"{code} · ")).to_be_visible()
+
+
+def test_an_import_is_taken_back_with_a_reason(page: Page, start: Start, demonstration_store: Path) -> None:
+    app = start(demonstration_store)
+    opened(page, f"{app.address}/nhap-du-lieu")
+    before = int(title(page).split()[0])
+    page.get_by_test_id("stExpander").first.click()
+    page.get_by_role("button", name="Thu hồi lần nhập này").first.click()
+    dialog = page.get_by_role("dialog")
+    confirm = dialog.get_by_role("button", name="Thu hồi", exact=True)
+    expect(confirm).to_be_disabled()
+    for field, text in (("Lý do thu hồi", "gửi nhầm bản cũ"), ("Người thu hồi", "Hoàng Thị Mơ")):
+        dialog.get_by_label(field).fill(text)
+        dialog.get_by_label(field).press("Tab")
+    expect(confirm).to_be_enabled()
+    confirm.click()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{before - 1} lần nhập đang có hiệu lực")
+    expect(page.get_by_text("· đã thu hồi")).to_have_count(1)
+
+
+def test_the_demonstration_ends_with_its_button_after_a_backup(
+    page: Page, start: Start, demonstration_store: Path
+) -> None:
+    app = start(demonstration_store)
+    opened(page, app.address)
+    page.get_by_role("button", name="Kết thúc minh họa, bắt đầu sổ trống").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Người thực hiện").fill("Hoàng Thị Mơ")
+    dialog.get_by_label("Người thực hiện").press("Tab")
+    dialog.get_by_role("button", name="Sao lưu và bắt đầu").click()
+    expect(page.get_by_text("Đợt tổng kết này chưa có số liệu", exact=True)).to_be_visible()
+    expect(page.get_by_text("Dữ liệu minh họa", exact=True)).to_have_count(0)
+    assert len(list((app.store.parent / BACKUPS.name).glob("*.duckdb"))) == 1
