@@ -17,7 +17,6 @@ from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.screening.sqltext import FOR_COUNCIL, UNMET, outcome_of_bounds, outcome_of_node
 from ntm_dash.storage.statements import statement
 
-
 CASE = "case_id, nomination, award, subject, holder, commune, district"
 
 
@@ -91,13 +90,9 @@ class _Compiler:
         columns = ", turns, clauses, findings" if self.findings else ", turns"
         empty = ", NULL AS turns, NULL AS clauses, NULL AS findings" if self.findings else ", NULL AS turns"
         steps = [f"cases AS MATERIALIZED ({statement('cases')})", *self._fact_texts, *self._standards]
-        judged = [
-            f"SELECT * FROM standard_{number}" for number in range(len(self._standards))
-        ]
+        judged = [f"SELECT * FROM standard_{number}" for number in range(len(self._standards))]
         uncovered = " AND ".join(f"NOT ({each})" for each in self._covered) or "true"
-        judged.append(
-            f"SELECT cases.*, {UNMET} AS outcome, false AS has_clause{empty} FROM cases WHERE {uncovered}"
-        )
+        judged.append(f"SELECT cases.*, {UNMET} AS outcome, false AS has_clause{empty} FROM cases WHERE {uncovered}")
         steps.append("final AS (" + "\nUNION ALL BY NAME\n".join(judged) + ")")
         return "WITH " + ",\n".join(steps) + f"\nSELECT {CASE}, outcome, has_clause{columns} FROM final"
 
@@ -162,9 +157,7 @@ class _Compiler:
     def _outcome(self, test: Test, fact: str) -> str:
         # Absent from a fact is unknown: nothing at least, no limit at most.
         least = f"coalesce({fact}.at_least, 0)"
-        return outcome_of_bounds(
-            test.comparison, least, f"{fact}.at_most", self._value(test.required)
-        )
+        return outcome_of_bounds(test.comparison, least, f"{fact}.at_most", self._value(test.required))
 
     def _findings_of(self, standard: Standard, names: dict[Test, str], joins: dict[str, str]) -> str:
         found = []
@@ -227,4 +220,3 @@ def _key_of(call: Call) -> str:
     if call.fact == "rank":
         return "commune" if "xa" in call.values["among"] else "district"
     return KEYS[catalogue()[call.fact].key]
-

@@ -133,10 +133,7 @@ def _screened(row: Mapping[str, Any], query: Query) -> Screened:
         has_clause=row["has_clause"],
         clauses={query.clauses[each["clause"]]: Outcome(each["outcome"]) for each in row["clauses"] or ()},
         findings=tuple(_finding(each, query) for each in row["findings"] or ()),
-        turns={
-            query.variants[each["variant"]]: Verdict.of(Outcome(each["outcome"]))
-            for each in row["turns"] or ()
-        },
+        turns={query.variants[each["variant"]]: Verdict.of(Outcome(each["outcome"])) for each in row["turns"] or ()},
     )
 
 

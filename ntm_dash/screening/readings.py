@@ -102,9 +102,7 @@ def tests_of(node: Node) -> Iterator[Test]:
             yield from tests_of(part)
 
 
-def _nodes(
-    clause: Clause, conditions: list[Condition], subject: Subject, choices: Choices
-) -> Iterator[Node]:
+def _nodes(clause: Clause, conditions: list[Condition], subject: Subject, choices: Choices) -> Iterator[Node]:
     for condition in conditions:
         if applies(condition, subject, choices):
             yield _node(clause, condition, subject, choices)

@@ -48,9 +48,9 @@ def ask(question: Callable[..., Answer], *arguments: Any, **options: Any) -> Ans
     Arguments must be hashable, or a campaign.
     """
     opened = store()
-    number, _ = opened.version()
     named = tuple(each.id if isinstance(each, Campaign) else each for each in arguments)
-    key = (str(opened.path), number, f"{question.__module__}.{question.__qualname__}", named, tuple(options.items()))
+    name = f"{question.__module__}.{question.__qualname__}"
+    key = (str(opened.path), opened.version(), name, named, tuple(options.items()))
     answer: Answer = _kept(key, _call=lambda: question(opened, *arguments, **options))
     return answer
 

@@ -24,6 +24,11 @@ BREAKS = re.compile(r"</?(?:div|h1|h2|br)[^>]*>")
 TAGS = re.compile(r"<[^>]+>")
 
 
+def plain(markdown: str) -> str:
+    """What a person reads where a name stands in Markdown, its marks escaped."""
+    return re.sub(r"\\(.)", r"\1", markdown)
+
+
 class Shown:
     """One page as it was drawn; `html` is all of its own drawing, `text` the same without tags, a line per block."""
 
@@ -43,7 +48,7 @@ class Shown:
 
     @property
     def warnings(self) -> list[str]:
-        return [warning.value for warning in self.app.warning]
+        return [plain(warning.value) for warning in self.app.warning]
 
     def figure(self, label: str) -> tuple[str, str]:
         """A big figure and the note below it."""

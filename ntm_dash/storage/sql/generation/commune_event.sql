@@ -5,7 +5,7 @@ WITH communes AS (
 ),
 happened AS (
     SELECT commune, 0 AS position, 'recognised' AS kind, recognised_on AS from_on, NULL::DATE AS to_on, true AS decided
-    FROM communes WHERE recognised AND chance('recognition sent', commune) > 0.08
+    FROM communes WHERE recognised AND (leads(commune) OR chance('recognition sent', commune) > 0.08)
     UNION ALL
     SELECT commune, 1, 'advanced_plan', DATE '2018-09-01', NULL, true
     FROM communes WHERE recognised AND chance('plan sent', commune) > 0.15

@@ -30,7 +30,7 @@ valued AS (
     FROM shared
 ),
 final AS (
-    SELECT gift - (getvariable('first')::BIGINT - 1) * 3 AS n, nomination_code(nomination) AS nomination,
+    SELECT gift, row_number() OVER (ORDER BY nomination, part) - 1 AS n, nomination_code(nomination) AS nomination,
            CASE WHEN chance('year said', gift) > 0.01
                 THEN CASE WHEN chance('year', gift) < 0.01 THEN 2010 ELSE 2011 + floor(chance('which year', gift) * 9)::INTEGER END
            END AS year,
@@ -45,6 +45,6 @@ final AS (
                 THEN CASE WHEN chance('same paper', gift) < 0.01 THEN gift // 7 ELSE gift END || '/' || word('paper') END AS paper
     FROM valued
 )
-SELECT n, nomination, CASE WHEN dated THEN make_date(year, 1 + (n % 12), 1 + (n % 28)) END AS given_on, year::INTEGER AS year, kind,
-       word('contribution') || ' ' || n AS description, value, delivered, confirmed_by, paper
+SELECT n, nomination, CASE WHEN dated THEN make_date(year, 1 + (gift % 12), 1 + (gift % 28)) END AS given_on, year::INTEGER AS year, kind,
+       word('contribution') || ' ' || gift AS description, value, delivered, confirmed_by, paper
 FROM final

@@ -22,8 +22,9 @@ CREATE TEMP MACRO is_city(district) AS district % 11 = 0;
 CREATE TEMP MACRO district_name(district) AS
     CASE WHEN is_city(district) THEN word('city') ELSE word('district') END || ' ' || district;
 
--- how fast a commune moves (0.3 to 1.1), and the year it is recognised if it is
-CREATE TEMP MACRO talent(commune) AS 0.3 + 0.8 * chance('talent', commune);
+-- how fast a commune moves (0.3 to 1.1; the first two districts lead), and the year it is recognised if it is
+CREATE TEMP MACRO leads(commune) AS district_of(commune) <= 2;
+CREATE TEMP MACRO talent(commune) AS CASE WHEN leads(commune) THEN 1.1 ELSE 0.3 + 0.8 * chance('talent', commune) END;
 CREATE TEMP MACRO recognised_year(commune) AS
     CASE WHEN talent(commune) > 0.8 THEN 2014 + floor(chance('recognised year', commune) * 6)::BIGINT END;
 CREATE TEMP MACRO recognised_on(commune) AS

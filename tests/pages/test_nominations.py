@@ -1,0 +1,64 @@
+"""The page of nominations by unit: who sent nothing, what lacks and what is late are counted from the records."""
+
+import re
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from tests.pages.conftest import Open
+from tests.pages.records import late, proposing_units, screened
+
+PAGE = "monitoring/nominations"
+
+
+@pytest.mark.usefixtures("full")
+def test_the_counts_are_those_of_the_records(
+    open_page: Open, tables: dict[str, pd.DataFrame], screening: list[dict[str, Any]]
+) -> None:
+    nominations = tables["nomination"]
+    silent = proposing_units() - set(nominations["proposer"])
+    lacking = sum(each["dossier"]["complete"] is False for each in screening)
+    page = open_page(PAGE)
+    assert page.warnings == []
+    assert page.title == (
+        f"{len(silent)} đơn vị chưa gửi; {lacking} hồ sơ thiếu giấy tờ, "
+        f"{len(late(screened(nominations)))} hồ sơ gửi trễ"
+    )
+    assert len(re.findall(r">chưa gửi</span>", page.html)) == len(silent)
+
+
+@pytest.mark.usefixtures("full")
+def test_the_board_has_a_square_for_every_screened_nomination_at_its_unit(
+    open_page: Open, tables: dict[str, pd.DataFrame]
+) -> None:
+    expected = screened(tables["nomination"])
+    html = open_page(PAGE).html
+    assert sorted(re.findall(r'data-pick="case ([^"]+)" title=', html)) == sorted(expected["code"])
+    units = re.split(r'data-pick="unit ', html)[1:]
+    shown = {unit.partition('"')[0]: len(re.findall(r'data-pick="case [^"]+" title=', unit)) for unit in units}
+    counts = expected["proposer"].value_counts().to_dict()
+    assert shown == {name: counts.get(name, 0) for name in proposing_units() | set(tables["nomination"]["proposer"])}
+
+
+@pytest.mark.usefixtures("full")
+def test_a_unit_of_a_link_shows_its_dossiers(open_page: Open, tables: dict[str, pd.DataFrame]) -> None:
+    of_unit = screened(tables["nomination"]).groupby("proposer")["code"].count()
+    unit = of_unit.idxmax()
+    page = open_page(PAGE, don_vi=str(unit))
+    recorded = (tables["nomination"]["proposer"] == unit).sum() - of_unit[unit]
+    assert page.warnings == []
+    assert f"{of_unit[unit]} hồ sơ sàng lọc, {recorded} giấy khen ghi nhận" in page.text.split("\n")
+
+
+@pytest.mark.usefixtures("full")
+def test_a_link_to_a_unit_that_is_not_there_is_told(open_page: Open) -> None:
+    page = open_page(PAGE, don_vi="x")
+    assert page.warnings == ["Đường dẫn nhắc đến “x” nhưng đợt này không có. Chọn lại trong danh sách."]
+
+
+@pytest.mark.usefixtures("empty")
+def test_where_nothing_came_every_unit_has_sent_nothing(open_page: Open) -> None:
+    page = open_page(PAGE)
+    assert page.title == f"{len(proposing_units())} đơn vị chưa gửi; 0 hồ sơ thiếu giấy tờ, 0 hồ sơ gửi trễ"
+    assert "Chưa đơn vị nào gửi hồ sơ" in page.text.split("\n")
