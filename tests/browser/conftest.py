@@ -19,10 +19,15 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_
 from tests.browser.steps import settled
 from tests.house.tree import ROOT
 
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 HARMLESS = re.compile(r"http://127\.0\.0\.1:\d+/[a-z-]+/_stcore/(health|host-config)")
 """On a deep link Streamlit first looks for its own addresses below the page's, and then at the top."""
 

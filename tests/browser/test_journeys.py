@@ -30,7 +30,10 @@ def test_a_misspelled_commune_is_refused_by_cell_answered_by_a_choice_and_counte
 ) -> None:
     app = start(empty_store)
     name, content = filled(
-        "criteria", assessment("Vũ Lễ", met=range(2, 20)), assessment("Chiến Thắn", met=range(2, 20)), name="bac-son.xlsx"
+        "criteria",
+        assessment("Vũ Lễ", met=range(2, 20)),
+        assessment("Chiến Thắn", met=range(2, 20)),
+        name="bac-son.xlsx",
     )
     opened(page, f"{app.address}/nhap-du-lieu")
     assert title(page) == "Chưa nhập tệp nào"

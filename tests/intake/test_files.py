@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -12,6 +13,7 @@ from ntm_dash.intake import files, remarks
 from tests.intake import workbooks
 from tests.intake.desk import Desk, assessment, filled, gift, grid, nomination, notes, xlsx
 
+FIXTURES = Path(__file__).parent / "fixtures"
 NOMINATIONS, GIFTS = "Đề nghị", "Đóng góp"
 
 
@@ -35,9 +37,9 @@ def test_several_forms_in_one_workbook_and_in_several_files_are_one_import_in_an
 
 def test_one_refused_cell_keeps_everything_out(desk: Desk) -> None:
     good = filled("criteria", assessment())
-    assert [(problem.file, problem.cell) for problem in desk.refused(good, filled("nominations", nomination(Tên=None)))] == [
-        ("nominations.xlsx", "C2")
-    ]
+    assert [
+        (problem.file, problem.cell) for problem in desk.refused(good, filled("nominations", nomination(Tên=None)))
+    ] == [("nominations.xlsx", "C2")]
 
 
 def test_a_comma_a_semicolon_or_a_tab_may_separate_a_text_table(desk: Desk) -> None:
@@ -50,7 +52,7 @@ def test_a_comma_a_semicolon_or_a_tab_may_separate_a_text_table(desk: Desk) -> N
 def test_what_a_spreadsheet_of_another_maker_saved_is_read_alike(desk: Desk) -> None:
     read = []
     for suffix in ("xlsx", "xls", "ods"):
-        content = (workbooks.FIXTURES / f"bieu-mau.{suffix}").read_bytes()
+        content = (FIXTURES / f"bieu-mau.{suffix}").read_bytes()
         other = Desk(desk.store, f"{desk.campaign.id}-{suffix}")
         other.take((f"bieu-mau.{suffix}", content))
         read.append(other.everything())
@@ -129,7 +131,7 @@ def test_a_sheet_without_form_is_told_and_one_called_like_a_form_must_hold_it(de
     sheets = {NOMINATIONS: grid("nominations", nomination()), "Ghi chú": notes_of_clerk, "Trống": []}
     result = desk.preview(xlsx(sheets))
     assert [(problem.code, problem.sheet) for problem in result.problems] == [("sheet_not_read", "Ghi chú")]
-    garbled = [["Ma ho so?", "Loai?"], ["HS-1", "Tiền"]]
+    garbled = [["Hồ sơ nào", "Thứ gì"], ["HS-1", "Tiền"]]
     assert desk.stops(xlsx({**sheets, GIFTS: garbled})) == [("sheet_without_header", GIFTS, "")]
 
 

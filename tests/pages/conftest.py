@@ -1,4 +1,4 @@
-"""The whole app in one process, page by page, on a copy of a store; the records beside it, read without the services."""
+"""The whole app in one process, page by page, on a copy of a store; beside it the records, read without services."""
 
 import json
 import re

@@ -33,7 +33,7 @@ def proposing_units() -> frozenset[str]:
 
 
 def known_masks(assessments: pd.DataFrame) -> tuple[list[int], list[int]]:
-    """Of each commune assessed within the year before the cut-off, the criteria met and known at the last time, as bits."""
+    """Of each commune assessed in the year before the cut-off: the criteria met and known the last time, as bits."""
     days = pd.to_datetime(assessments["assessed_on"])
     valid = assessments[(days <= CUTOFF) & (days >= CUTOFF - pd.DateOffset(months=12))]
     last = valid.sort_values(["assessed_on", "criteria_set"]).drop_duplicates("unit", keep="last")

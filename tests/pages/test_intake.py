@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.intake.desk import assessment, filled
-from tests.pages.conftest import Open, Shown
+from tests.pages.conftest import Open, Shown, plain
 
 PAGE = "records/intake"
 
@@ -22,7 +22,7 @@ def test_every_import_is_listed_with_its_sheets(open_page: Open, tables: dict[st
 
 
 def labels(page: Shown) -> list[str]:
-    return [each.label for each in page.app.expander]
+    return [plain(each.label) for each in page.app.expander]
 
 
 @pytest.mark.usefixtures("full")

@@ -57,11 +57,11 @@ def test_the_figures_of_communes_are_those_of_the_records(open_page: Open, table
 
 
 @pytest.mark.usefixtures("full")
-def test_the_bars_count_the_communes_that_a_criterion_blocks(
-    open_page: Open, tables: dict[str, pd.DataFrame]
-) -> None:
+def test_the_bars_count_the_communes_that_a_criterion_blocks(open_page: Open, tables: dict[str, pd.DataFrame]) -> None:
     met, known = known_masks(tables["assessment"])
-    unmet = {n: sum(k >> n - 1 & 1 and not m >> n - 1 & 1 for m, k in zip(met, known, strict=True)) for n in range(1, 20)}
+    unmet = {
+        n: sum(k >> n - 1 & 1 and not m >> n - 1 & 1 for m, k in zip(met, known, strict=True)) for n in range(1, 20)
+    }
     worst = max(unmet, key=lambda number: unmet[number])
     lines = open_page(PAGE).text.split("\n")
     at = next(i for i, line in enumerate(lines) if line.startswith("Tiêu chí cản nhiều xã nhất")) + 2
