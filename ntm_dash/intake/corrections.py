@@ -21,6 +21,8 @@ DATES = {"given_on": "year", "decided_on": "decided_year"}
 """The fields that hold a day, each with the field of its year, which is known where the day may not be."""
 
 _ALIKE = 0.6
+_MANY = 10_000
+"""So many pairs are not looked through one by one: all are asked about."""
 
 
 def _always(_new: Record, _old: Record) -> bool:
@@ -126,6 +128,9 @@ def _matches(rows: Mapping[int, Record], left: Mapping[int, Record], each: Pass)
     found = []
     for key, positions in new_of.items():
         sources = old_of.get(key, [])
+        if len(positions) * len(sources) > _MANY:
+            found += [(position, source, False) for position, source in zip(positions, sources, strict=False)]
+            continue
         fits = {position: [s for s in sources if each.condition(rows[position], left[s])] for position in positions}
         wanted = {source for fitting in fits.values() for source in fitting}
         alone = len(wanted) <= sum(map(bool, fits.values()))

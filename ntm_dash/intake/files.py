@@ -164,7 +164,7 @@ def _tables(file: OpenedFile, context: Context) -> tuple[list[tuple[Sheet, Table
             problems.append(Problem("sheet_not_read", "note", file=file.name, sheet=sheet.name))
     if file.sheets and not found and not any(problem.severity == "refused" for problem in problems):
         expected = "; ".join(form.sheet for form in forms().values())
-        problems.append(Problem("no_form_found", file=file.name, expected=expected))
+        problems = [Problem("no_form_found", file=file.name, expected=expected)]
     return found, problems
 
 

@@ -109,7 +109,7 @@ class _Sorter:
             elif column.reads in _WORDS:
                 word |= not isinstance(reader(cell), Problem)
             elif column.reads == "item":
-                word |= reader(cell) in terms()["evidence"]
+                word |= str(reader(cell)) in terms()["evidence"]
         if figures >= 2:
             return "much"
         ticks = others = 0

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from ntm_dash.domain.problems import Problem, Severity
 
 LIMIT = 300
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 class Remarks:
@@ -32,9 +36,19 @@ class Remarks:
 
     @property
     def problems(self) -> list[Problem]:
-        """All that is told, and how much is not."""
+        """All that is told, row by row, and how much is not."""
+        told = sorted(self._told, key=_place)
         if not self._left_out:
-            return list(self._told)
+            return told
         severity: Severity = "refused" if self._stops else "note"
         values = {"count": str(self._left_out)}
-        return [*self._told, Problem("more_problems", severity, self.file, self.sheet, values=values)]
+        return [*told, Problem("more_problems", severity, self.file, self.sheet, values=values)]
+
+
+def _place(problem: Problem) -> tuple[int, int, str]:
+    """Where a problem stands: by row, the whole row first, then by column."""
+    found = _CELL.fullmatch(problem.cell)
+    if found is None:
+        first = problem.cell.partition(":")[0]
+        return int(first) if first.isdecimal() else 0, 0, ""
+    return int(found[2]), len(found[1]), found[1]

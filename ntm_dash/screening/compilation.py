@@ -1,23 +1,29 @@
-"""A rulebook becomes one query over all cases: facts asked once, tests as columns, clauses and verdicts on top.
+"""A rulebook becomes one query over all cases: each fact asked once, its tests as columns, clauses and verdicts on top.
 
 The query judges every standard under the choices in force and, where asked, under every other reading; a test
-or a fact that several readings share is computed once.
+or a fact that several standards or readings share is computed once. A case is judged by the branch of its standard.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
-from ntm_dash.domain.terms import Award
+from ntm_dash.domain.terms import Award, Subject
 from ntm_dash.screening.catalogue import KEYS, catalogue
 from ntm_dash.screening.readings import Call, Choices, Standard, Test, standards, tests_of
 from ntm_dash.screening.rulebook import Rulebook
-from ntm_dash.screening.sqltext import FOR_COUNCIL, UNMET, outcome_of_bounds, outcome_of_node
+from ntm_dash.screening.sqltext import FOR_COUNCIL, UNMET, outcome_of_absence, outcome_of_bounds, outcome_of_node
 from ntm_dash.storage.statements import statement
 
-CASE = "case_id, nomination, award, subject, holder, commune, district"
+CASE = ("case_id", "award", "subject")
+PLACED = ("nomination", "commune", "district")
+OF_UNITS = ("commune", "district")
+READ_ONCE = ("unit", "commune", "district", "assessment", "commune_event", "award_history")
+"""Records that many facts ask for. Steps of the query under their names are what facts then find."""
+OF_NOMINATIONS = ("contribution", "evidence", "rating")
 
 
 @dataclass(frozen=True)
@@ -45,16 +51,17 @@ def compile_rulebook(
     *,
     unit_awards: Sequence[Award] = (),
     only: str | None = None,
+    present: Collection[tuple[Award, Subject]] | None = None,
     readings: bool = True,
     findings: bool = True,
 ) -> Query:
-    """The query over all cases of a scope.
+    """The query over all cases of a scope, or over those of the awards and subjects that are `present`.
 
-    Columns: case_id, nomination, award, subject, holder, commune, district, outcome (see `Outcome`), has_clause;
-    with `readings` also turns (list of variant number and outcome where it differs); with `findings` also clauses
-    (list of clause number and outcome) and findings (list of test number, outcome, at_least, at_most, sources, mark).
+    Columns: case_id, award, subject, outcome (see `Outcome`); with `readings` also variant_0 … (the outcome under
+    each variant); with `findings` also nomination, commune, district, has_clause, clauses (list of clause number
+    and outcome) and findings (list of test number, outcome, at_least, at_most, sources, mark).
     """
-    compiler = _Compiler(findings=findings)
+    compiler = _Compiler(findings=findings, only=only)
     variants = [
         Variant(reading.id, choice.id)
         for reading in rulebook.readings
@@ -63,38 +70,47 @@ def compile_rulebook(
     ]
     in_force = standards(rulebook, choices)
     otherwise = [standards(rulebook, {**choices, v.reading: v.choice}) for v in variants]
-    keys = dict.fromkeys([*in_force, *(key for each in otherwise for key in each)])
-    for award, subject in keys:
-        compiler.add_standard(
-            Standard(award, subject, ()) if (award, subject) not in in_force else in_force[award, subject],
-            [each.get((award, subject), Standard(award, subject, ())) for each in otherwise],
-        )
-    compiler.bind("awards", [str(award) for award in rulebook.screened_awards])
+    for key in product(rulebook.screened_awards, Subject):
+        if present is None or key in present:
+            none = Standard(*key, clauses=())
+            compiler.add_standard(in_force.get(key, none), [each.get(key, none) for each in otherwise])
     compiler.bind("only", only)
     compiler.bind("unit_awards", [str(award) for award in unit_awards])
-    return Query(compiler.text(), compiler.parameters, compiler.tests, compiler.clauses, variants)
+    return Query(compiler.text(len(variants)), compiler.parameters, compiler.tests, compiler.clauses, variants)
+
+
+@dataclass
+class _Asked:
+    """A fact that is asked: its step of the query, the key of the cases it speaks of, the columns they need."""
+
+    step: str
+    key: str
+    text: str
+    columns: dict[str, str] = field(default_factory=dict)
+    standards: set[int] = field(default_factory=set)
+
+    def column(self, name: str, text: str) -> str:
+        """The column of that name, made of the fact's own columns."""
+        self.columns[f"{name}_{self.step}"] = text
+        return f"{name}_{self.step}"
+
+    @property
+    def asked(self) -> str:
+        """The fact as it is joined: names that no other fact has."""
+        columns = "".join(f", {text} AS {name}" for name, text in self.columns.items())
+        return f"(SELECT key AS key_{self.step}{columns} FROM {self.step})"
 
 
 @dataclass
 class _Compiler:
     findings: bool
+    only: str | None
     parameters: dict[str, Any] = field(default_factory=dict)
     tests: list[Test] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)
-    _facts: dict[tuple[Call, Test | None], str] = field(default_factory=dict)
-    _fact_texts: list[str] = field(default_factory=list)
-    _standards: list[str] = field(default_factory=list)
-    _covered: list[str] = field(default_factory=list)
-
-    def text(self) -> str:
-        columns = ", turns, clauses, findings" if self.findings else ", turns"
-        empty = ", NULL AS turns, NULL AS clauses, NULL AS findings" if self.findings else ", NULL AS turns"
-        steps = [f"cases AS MATERIALIZED ({statement('cases')})", *self._fact_texts, *self._standards]
-        judged = [f"SELECT * FROM standard_{number}" for number in range(len(self._standards))]
-        uncovered = " AND ".join(f"NOT ({each})" for each in self._covered) or "true"
-        judged.append(f"SELECT cases.*, {UNMET} AS outcome, false AS has_clause{empty} FROM cases WHERE {uncovered}")
-        steps.append("final AS (" + "\nUNION ALL BY NAME\n".join(judged) + ")")
-        return "WITH " + ",\n".join(steps) + f"\nSELECT {CASE}, outcome, has_clause{columns} FROM final"
+    _facts: dict[tuple[Call, Test | None], _Asked] = field(default_factory=dict)
+    _standards: list[Standard] = field(default_factory=list)
+    _branches: dict[str, dict[int, str]] = field(default_factory=dict)
 
     def bind(self, name: str, value: Any) -> str:
         self.parameters[name] = value
@@ -107,91 +123,118 @@ class _Compiler:
         return self.bind(f"value_{len(self.parameters)}", value)
 
     def add_standard(self, standard: Standard, otherwise: list[Standard]) -> None:
-        """One step: the cases of one award and subject, with an outcome for each test, clause and reading."""
+        """One branch of every answer: for the cases of one award and subject."""
         number = len(self._standards)
-        outcomes: dict[Test, str] = {}
-        joins: dict[str, str] = {}
-        for group in [standard, *dict.fromkeys(otherwise)]:
-            for _, node in group.clauses:
-                for test in tests_of(node):
-                    if test not in outcomes:
-                        outcomes[test] = self._test(test, joins)
-        names = {test: f"t{position}" for position, test in enumerate(outcomes)}
+        self._standards.append(standard)
+        answers = {"outcome": self._verdict(standard)}
+        for variant, other in enumerate(otherwise):
+            if other != standard:
+                answers[f"variant_{variant}"] = self._verdict(other)
+        if self.findings and standard.clauses:
+            answers["clauses"] = self._clauses_of(standard)
+            answers["findings"] = self._findings_of(standard)
+        for answer, text in answers.items():
+            self._branches.setdefault(answer, {})[number] = text
 
-        def verdict(of: Standard) -> str:
-            parts = [outcome_of_node(node, names.__getitem__) for _, node in of.clauses]
-            return f"greatest({', '.join(parts)})" if len(parts) > 1 else (parts or [UNMET])[0]
-
-        where = f"award = {self._value(str(standard.award))} AND subject = {self._value(str(standard.subject))}"
-        self._covered.append(where)
-        tested = "".join(f", {outcomes[test]} AS {name}" for test, name in names.items())
-        evidence = self._findings_of(standard, names, joins) if self.findings else ""
-        variants = [
-            f"{{'variant': {index}, 'outcome': {verdict(other)}}}"
-            for index, other in enumerate(otherwise)
-            if other != standard
+    def text(self, variants: int) -> str:
+        """The whole query."""
+        named = [
+            {"award": str(each.award), "subject": str(each.subject), "standard": number}
+            for number, each in enumerate(self._standards)
         ]
-        turns = f"list_filter([{', '.join(variants)}], lambda v: v.outcome <> outcome)" if variants else "NULL"
-        clauses = carried = ""
+        self.bind("standards", named)
+        steps = [f"{name} AS MATERIALIZED (FROM {name})" for name in READ_ONCE]
+        if self.only is not None:
+            steps += [f"{name} AS (FROM {name} WHERE nomination = $only)" for name in OF_NOMINATIONS]
+        steps += [f"{fact.step} AS ({fact.text})" for fact in self._facts.values()]
+        joins = []
+        for key in dict.fromkeys(fact.key for fact in self._facts.values() if fact.columns):
+            facts = [fact for fact in self._facts.values() if fact.columns and fact.key == key]
+            if key in OF_UNITS:
+                asked = ", ".join(["code", *(name for fact in facts for name in fact.columns)])
+                beside = " ".join(f"LEFT JOIN {fact.asked} ON key_{fact.step} = code" for fact in facts)
+                steps.append(f"facts_of_{key} AS (SELECT {asked} FROM unit {beside})")
+                standards = set().union(*(fact.standards for fact in facts))
+                joins.append(f"LEFT JOIN facts_of_{key} ON facts_of_{key}.code = {_key_in(standards, key)}")
+            else:
+                joins += [
+                    f"LEFT JOIN {fact.asked} ON key_{fact.step} = {_key_in(fact.standards, key)}" for fact in facts
+                ]
+        steps.append(f"cases AS ({statement('cases')})")
+        columns = [f"cases.{name}" for name in (*CASE, *(PLACED if self.findings else ()))]
+        columns.append(f"{self._answer('outcome', UNMET)} AS outcome")
+        columns += [f"{self._answer(f'variant_{each}', 'outcome')} AS variant_{each}" for each in range(variants)]
         if self.findings:
-            carried = ", clauses, findings"
-            listed = [
-                f"{{'clause': {self._clause(name)}, 'outcome': {outcome_of_node(node, names.__getitem__)}}}"
-                for name, node in standard.clauses
-            ]
-            clauses = f", [{', '.join(listed)}] AS clauses"
-        self._standards.append(
-            f"standard_{number} AS (\n"
-            f"SELECT {CASE}, outcome, has_clause{carried}, {turns} AS turns FROM (\n"
-            f"SELECT *, {verdict(standard)} AS outcome, {str(bool(standard.clauses)).lower()} AS has_clause{clauses}\n"
-            f"FROM (SELECT cases.*{tested}{evidence} FROM cases {' '.join(joins.values())} WHERE {where})))"
-        )
+            standing = [str(number) for number, each in enumerate(self._standards) if each.clauses]
+            columns.append(f"coalesce(standard IN ({', '.join(standing) or 'NULL'}), false) AS has_clause")
+            columns += [f"{self._answer(answer, 'NULL')} AS {answer}" for answer in ("clauses", "findings")]
+        return "\n".join(["WITH " + ",\n".join(steps), f"SELECT {', '.join(columns)}", "FROM cases", *joins])
 
-    def _test(self, test: Test, joins: dict[str, str]) -> str:
-        if test.call is None:
+    def _answer(self, name: str, otherwise: str) -> str:
+        """The answer of that name, by the standard of the case."""
+        branches = [f"WHEN {number} THEN {text}" for number, text in self._branches.get(name, {}).items()]
+        return f"CASE standard {' '.join(branches)} ELSE {otherwise} END" if branches else otherwise
+
+    def _verdict(self, standard: Standard) -> str:
+        parts = [outcome_of_node(node, self._test) for _, node in standard.clauses]
+        return f"greatest({', '.join(parts)})" if len(parts) > 1 else (parts or [UNMET])[0]
+
+    def _test(self, test: Test) -> str:
+        if test.call is None or test.required is None:
             return FOR_COUNCIL
-        fact = self._fact(test.call, test.peers)
-        joins.setdefault(fact, f"LEFT JOIN {fact} ON {fact}.key = cases.{_key_of(test.call)}")
-        return self._outcome(test, fact)
+        fact = self._of_case(test.call, test.peers)
+        required = self._value(test.required)
+        name = fact.column(
+            f"{test.comparison}_{required.removeprefix('$value_')}",
+            outcome_of_bounds(test.comparison, "at_least", "at_most", required),
+        )
+        return f"coalesce({name}, {outcome_of_absence(test.comparison, test.required)})"
 
-    def _outcome(self, test: Test, fact: str) -> str:
-        # Absent from a fact is unknown: nothing at least, no limit at most.
-        least = f"coalesce({fact}.at_least, 0)"
-        return outcome_of_bounds(test.comparison, least, f"{fact}.at_most", self._value(test.required))
-
-    def _findings_of(self, standard: Standard, names: dict[Test, str], joins: dict[str, str]) -> str:
-        found = []
-        for _, node in standard.clauses:
-            for test in tests_of(node):
-                fact, least, most = None, "NULL", "NULL"
-                if test.call is not None:
-                    fact = self._fact(test.call, test.peers)
-                    least, most = f"coalesce({fact}.at_least, 0)", f"{fact}.at_most"
-                elif test.evidence is not None:
-                    fact = self._fact(Call.of("evidence_stated", {"item": test.evidence}), None)
-                    joins.setdefault(fact, f"LEFT JOIN {fact} ON {fact}.key = cases.nomination")
-                self.tests.append(test)
-                absent = f"CASE WHEN {fact}.key IS NULL THEN 'evidence_missing' END"
-                mark = "NULL" if fact is None else absent if test.call is None else f"{fact}.mark"
-                found.append(
-                    f"{{'test': {len(self.tests) - 1}, 'outcome': {self._test(test, joins)}, "
-                    f"'at_least': {least}::DOUBLE, 'at_most': {most}::DOUBLE, "
-                    f"'sources': {f'{fact}.sources' if fact else 'NULL'}::BIGINT[], 'mark': {mark}::VARCHAR}}"
-                )
-        return f", [{', '.join(found)}] AS findings" if found else ", NULL AS findings"
+    def _clauses_of(self, standard: Standard) -> str:
+        listed = [
+            f"{{'clause': {self._clause(name)}, 'outcome': {outcome_of_node(node, self._test)}}}"
+            for name, node in standard.clauses
+        ]
+        return f"[{', '.join(listed)}]"
 
     def _clause(self, name: str) -> int:
         if name not in self.clauses:
             self.clauses.append(name)
         return self.clauses.index(name)
 
-    def _fact(self, call: Call, peers: Test | None) -> str:
+    def _findings_of(self, standard: Standard) -> str:
+        found = []
+        for _, node in standard.clauses:
+            for test in tests_of(node):
+                least = most = sources = mark = "NULL"
+                if test.call is not None:
+                    fact = self._of_case(test.call, test.peers)
+                    least = f"coalesce({fact.column('least', 'at_least')}, 0)"
+                    most, mark = fact.column("most", "at_most"), fact.column("mark", "mark")
+                    sources = fact.column("sources", "sources")
+                elif test.evidence is not None:
+                    fact = self._of_case(Call.of("evidence_stated", {"item": test.evidence}), None)
+                    sources = fact.column("sources", "sources")
+                    mark = f"CASE WHEN key_{fact.step} IS NULL THEN 'evidence_missing' END"
+                found.append(
+                    f"{{'test': {len(self.tests)}, 'outcome': {self._test(test)}, "
+                    f"'at_least': {least}::DOUBLE, 'at_most': {most}::DOUBLE, "
+                    f"'sources': {sources}::BIGINT[], 'mark': {mark}::VARCHAR}}"
+                )
+                self.tests.append(test)
+        return f"[{', '.join(found)}]" if found else "NULL"
+
+    def _fact(self, call: Call, peers: Test | None) -> _Asked:
         if (call, peers) not in self._facts:
             text = self._rank(call, peers) if call.fact == "rank" else self._macro(call)
-            name = f"fact_{len(self._facts)}"
-            self._facts[call, peers] = name
-            self._fact_texts.append(f"{name} AS MATERIALIZED ({text})")
+            self._facts[call, peers] = _Asked(f"fact_{len(self._facts)}", _key_of(call), text)
         return self._facts[call, peers]
+
+    def _of_case(self, call: Call, peers: Test | None) -> _Asked:
+        """A fact that the cases of the standard at hand ask themselves."""
+        fact = self._fact(call, peers)
+        fact.standards.add(len(self._standards) - 1)
+        return fact
 
     def _macro(self, call: Call) -> str:
         fact = catalogue()[call.fact]
@@ -201,19 +244,25 @@ class _Compiler:
 
     def _rank(self, call: Call, peers: Test | None) -> str:
         values = call.values
-        measure = self._fact(Call.of(values["of"], values["of_arguments"]), None)
+        measure = self._fact(Call.of(values["of"], values["of_arguments"]), None).step
         peers_text = "SELECT code AS key, 3 AS stays FROM unit"
         if peers is not None and peers.call is not None:
-            fact = self._fact(peers.call, None)
-            peers_text = (
-                f"SELECT unit.code AS key, {self._outcome(peers, fact)} AS stays "
-                f"FROM unit LEFT JOIN {fact} ON {fact}.key = unit.code"
-            )
+            fact = self._fact(peers.call, None).step
+            # Absent from a fact is unknown: nothing at least, no limit at most.
+            least, required = f"coalesce({fact}.at_least, 0)", self._value(peers.required)
+            stays = outcome_of_bounds(peers.comparison, least, f"{fact}.at_most", required)
+            key = "unit_as_holder(code)" if _key_of(peers.call) == "holder" else "code"
+            peers_text = f"SELECT code AS key, {stays} AS stays FROM unit LEFT JOIN {fact} ON {fact}.key = {key}"
         text = statement("rank").replace("{measure}", measure).replace("{peers}", f"({peers_text})")
         text = text.replace("{sources}", "m.sources" if self.findings else "NULL")
         for name in ("among", "within", "ties"):
             text = text.replace(f"${name}", self._value(values[name]))
         return text
+
+
+def _key_in(standards: Collection[int], key: str) -> str:
+    """The key of a case for facts that only some standards ask: others look nothing up."""
+    return f"CASE WHEN standard IN ({', '.join(map(str, sorted(standards)))}) THEN cases.{key} END"
 
 
 def _key_of(call: Call) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from ntm_dash.domain.terms import Award, Outcome, Subject, Verdict
@@ -108,7 +109,9 @@ def screen(
     only: str | None = None,
 ) -> list[Screened]:
     """Every case of the scope, or the one nomination `only`, in order of code; units after nominations."""
-    query = compile_rulebook(rulebook, choices, unit_awards=unit_awards, only=only)
+    present = {(Award(award), Subject(subject)) for award, subject in scope.rows("subjects_at_hand", {"only": only})}
+    present |= set(product(unit_awards, (Subject.COMMUNE, Subject.DISTRICT)))
+    query = compile_rulebook(rulebook, choices, unit_awards=unit_awards, only=only, present=present)
     cursor = scope.cursor.execute(query.text, query.parameters)
     names = [column[0] for column in cursor.description or ()]
     cases = [_screened(dict(zip(names, row, strict=True)), query) for row in cursor.fetchall()]
@@ -116,9 +119,14 @@ def screen(
 
 
 def verdicts(scope: Scope, rulebook: Rulebook, choices: Choices, *, readings: bool = False) -> pd.DataFrame:
-    """One row per nomination: case_id, award, subject, outcome (see `Outcome`), turns. The fastest answer."""
+    """One row per nomination: case_id, award, subject, outcome (see `Outcome`). The fastest answer.
+
+    With `readings` one more column per variant, called "reading=choice": the outcome with it taken.
+    """
     query = compile_rulebook(rulebook, choices, readings=readings, findings=False)
-    return scope.cursor.execute(query.text, query.parameters).df()
+    frame = scope.cursor.execute(query.text, query.parameters).df()
+    names = {f"variant_{number}": f"{each.reading}={each.choice}" for number, each in enumerate(query.variants)}
+    return frame.rename(columns=names)
 
 
 def _screened(row: Mapping[str, Any], query: Query) -> Screened:
@@ -133,7 +141,11 @@ def _screened(row: Mapping[str, Any], query: Query) -> Screened:
         has_clause=row["has_clause"],
         clauses={query.clauses[each["clause"]]: Outcome(each["outcome"]) for each in row["clauses"] or ()},
         findings=tuple(_finding(each, query) for each in row["findings"] or ()),
-        turns={query.variants[each["variant"]]: Verdict.of(Outcome(each["outcome"])) for each in row["turns"] or ()},
+        turns={
+            variant: Verdict.of(Outcome(row[f"variant_{number}"]))
+            for number, variant in enumerate(query.variants)
+            if row[f"variant_{number}"] != row["outcome"]
+        },
     )
 
 
@@ -143,6 +155,6 @@ def _finding(row: Mapping[str, Any], query: Query) -> Finding:
         outcome=Outcome(row["outcome"]),
         at_least=row["at_least"],
         at_most=row["at_most"],
-        sources=tuple(source for source in row["sources"] or () if source is not None),
+        sources=tuple(sorted({source for source in row["sources"] or () if source is not None})),
         mark=row["mark"],
     )

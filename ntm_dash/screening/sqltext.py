@@ -23,6 +23,13 @@ def outcome_of_bounds(comparison: str, at_least: str, at_most: str, required: st
     return f"CASE WHEN {met} THEN {MET} WHEN {unmet} THEN {UNMET} ELSE {UNKNOWN} END"
 
 
+def outcome_of_absence(comparison: str, required: float) -> str:
+    """The same where a fact has no row: nothing at least, no limit at most."""
+    if comparison == "at_least":
+        return MET if required <= 0 else UNKNOWN
+    return UNMET if required < 0 else UNKNOWN
+
+
 def outcome_of_node(node: Node, name: Callable[[Test], str]) -> str:
     """The outcome of a node from the columns that hold the outcomes of its tests."""
     if isinstance(node, Test):

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 COMMUNES_PER_DISTRICT = 18
 NOMINATIONS_PER_BATCH = 100_000
-OF_COMMUNES = {"assessment": "01", "commune_event": "02"}
+OF_COMMUNES = {"assessment": "criteria", "commune_event": "commune_events"}
 OF_NOMINATIONS = {
-    "nomination": "03",
-    "contribution": "04",
-    "earlier_award": "05",
-    "rating": "06",
-    "evidence": "07",
-    "paper": "08",
+    "nomination": "nominations",
+    "contribution": "contributions",
+    "earlier_award": "earlier_awards",
+    "rating": "ratings",
+    "evidence": "evidence",
+    "paper": "papers",
 }
 """The form that each kind of record comes on. Those of communes all stand in the first batch."""
 

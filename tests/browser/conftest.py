@@ -3,11 +3,6 @@
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,18 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
+from tests.browser.serving import ARGUMENTS, serve
 from tests.browser.steps import settled
 from tests.house.tree import ROOT
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HARMLESS = re.compile(r"http://127\.0\.0\.1:\d+/[a-z-]+/_stcore/(health|host-config)")
 """On a deep link Streamlit first looks for its own addresses below the page's, and then at the top."""
 
@@ -54,27 +41,6 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _running(place: Path, log: Path) -> tuple[App, subprocess.Popen[bytes]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, "NTM_STORE": str(place)}, stdout=output, stderr=output
-        )
-    app = App(f"http://127.0.0.1:{port}", place)
-    for _ in range(600):
-        if process.poll() is not None:
-            raise AssertionError(log.read_text(encoding="utf-8"))
-        try:
-            urllib.request.urlopen(f"{app.address}/_stcore/health", timeout=5)
-            return app, process
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the app did not answer within a minute")
-
-
 Start = Callable[[Path], App]
 
 
@@ -88,7 +54,8 @@ def start(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         place = folder / "ntm.duckdb"
         if source.exists():
             shutil.copy(source, place)
-        app, process = _running(place, folder / "log.txt")
+        address, process = serve(ROOT, folder / "log.txt", NTM_STORE=str(place))
+        app = App(address, place)
         processes.append(process)
         first = chromium.new_page()
         first.goto(app.address)

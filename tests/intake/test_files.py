@@ -7,11 +7,21 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ntm_dash.intake import files, remarks
+from ntm_dash.intake.comparison import compare_all
+from ntm_dash.intake.context import Context
+from ntm_dash.intake.files import OpenedFile, read_files
+from ntm_dash.intake.forms.definition import forms
+from ntm_dash.intake.matching import UnitIndex
+from ntm_dash.intake.workbook import Cell, Fault, Sheet
+from ntm_dash.services.campaigns import scope_of, units
+from ntm_dash.ui.words import told
 from tests.intake import workbooks
-from tests.intake.desk import Desk, assessment, filled, gift, grid, nomination, notes, xlsx
+from tests.intake.desk import TODAY, Desk, assessment, filled, gift, grid, nomination, notes, xlsx
 
 FIXTURES = Path(__file__).parent / "fixtures"
 NOMINATIONS, GIFTS = "Đề nghị", "Đóng góp"
@@ -173,3 +183,60 @@ def test_more_sheets_than_one_import_can_number_are_refused(desk: Desk, monkeypa
     stops = desk.refused(*(filled("nominations", nomination(f"HS-{n}"), name=f"{n}.xlsx") for n in range(3)))
     assert [(problem.code, problem.values) for problem in stops] == [("too_many_sheets", {"count": "3", "limit": "2"})]
     desk.take(*(filled("nominations", nomination(f"HS-{n}"), name=f"{n}.xlsx") for n in range(2)))
+
+
+WORDS = [
+    "x",
+    "-",
+    "Tiền",
+    "HS-1",
+    "Xã",
+    "Vũ Lễ",
+    "Bắc Sơn",
+    "Tổng cộng",
+    "Giấy khen",
+    "1,5 tỷ",
+    "1.500",
+    "31/7/2019",
+    "2016",
+    "Đạt",
+]
+CELLS: st.SearchStrategy[Cell] = st.one_of(
+    st.none(),
+    st.sampled_from(WORDS),
+    st.text(max_size=12),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.sampled_from([Fault("error", "#REF!"), Fault("formula")]),
+)
+BLOCKS = st.tuples(st.integers(0, 6), st.integers(0, 8), st.integers(0, 3), st.integers(0, 3)).map(
+    lambda block: ((block[0], block[1]), (block[0] + block[2], block[1] + block[3]))
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_stands_in_the_cells_is_read_or_told(desk: Desk, data: st.DataObject) -> None:
+    form = data.draw(st.sampled_from(sorted(forms())))
+    header: list[Cell] = list(grid(form)[0])
+    rows = data.draw(st.lists(st.lists(CELLS, min_size=len(header), max_size=len(header)), max_size=6))
+    height, width = len(rows) + 1, len(header)
+    merged = [
+        block for block in data.draw(st.lists(BLOCKS, max_size=2)) if block[1][0] < height and block[1][1] < width
+    ]
+    scope = scope_of(desk.store, desk.campaign)
+    context = Context(UnitIndex(units(scope)), TODAY, 19)
+    context.remember("HS-1", "UBND huyện Bắc Sơn", "Hợp tác xã")
+    opened = OpenedFile("a.xlsx", "digest", [Sheet("S", [header, *rows], merged=merged)], ())
+    reading = read_files([opened], context)
+    for compared in compare_all(scope, reading, {}):
+        assert compared.rows.num_rows == sum(len(sheet.records) for sheet in reading.sheets)
+    for problem in reading.all_problems:
+        assert problem.file == "a.xlsx"
+        assert told(problem).startswith("a.xlsx")
+    for sheet in reading.sheets:
+        assert sheet.rows_refused + len(sheet.records) <= sheet.rows_read

@@ -18,8 +18,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 COMMUNES = [
-    Unit(row["commune_code"], row["commune_name"], row["kind"], row["district_code"])
-    for row in rows("communes_2019")
+    Unit(row["commune_code"], row["commune_name"], row["kind"], row["district_code"]) for row in rows("communes_2019")
 ]
 DISTRICTS = [Unit(row["district_code"], row["district_name"], row["kind"]) for row in rows("districts_2019")]
 UNITS = UnitIndex([*DISTRICTS, *COMMUNES])

@@ -81,8 +81,6 @@ def test_every_alias_that_names_a_body_names_a_registered_one() -> None:
     """A whole name misspelled in the table would silently become a short form."""
     names = set(registered())
     whole = [
-        name
-        for alias, name in unit_aliases()
-        if alias.startswith(("Sở", "Huyện", "Ban", "Thành phố", "Văn phòng"))
+        name for alias, name in unit_aliases() if alias.startswith(("Sở", "Huyện", "Ban", "Thành phố", "Văn phòng"))
     ]
     assert [name for name in whole if name not in names] == []

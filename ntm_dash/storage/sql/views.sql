@@ -116,8 +116,10 @@ LEFT JOIN commune_event AS e
 GROUP BY c.code;
 
 -- where earlier awards are looked up: the unit itself for communes and districts, else the nomination
+CREATE MACRO unit_as_holder(code) AS 'unit ' || code;
 CREATE MACRO holder_of(subject, nomination, commune, district) AS (
-    CASE subject WHEN 'commune' THEN commune WHEN 'district' THEN district ELSE 'nomination ' || nomination END
+    CASE subject WHEN 'commune' THEN unit_as_holder(commune) WHEN 'district' THEN unit_as_holder(district)
+                 ELSE nomination END
 );
 
 -- one row per earlier award, or statement that there is none, with the holder it speaks of
@@ -128,10 +130,13 @@ WITH movements AS (
                                        lambda w: contains(search_key(movement), search_key(w)))) AS is_own
     FROM earlier_award WHERE movement IS NOT NULL
     GROUP BY movement
+),
+of_units AS (
+    SELECT code, holder_of(subject, code, commune, district) AS holder
+    FROM nomination WHERE subject IN ('commune', 'district')
 )
-SELECT a.*, m.is_own AS of_own_movement, CASE WHEN n.code IS NULL THEN a.unit
-                 ELSE holder_of(n.subject, n.code, n.commune, n.district) END AS holder, f.rank
+SELECT a.*, m.is_own AS of_own_movement, coalesce(n.holder, a.nomination, unit_as_holder(a.unit)) AS holder, f.rank
 FROM earlier_award AS a
-LEFT JOIN nomination AS n ON n.code = a.nomination
+LEFT JOIN of_units AS n ON n.code = a.nomination
 LEFT JOIN award_form AS f ON f.form = a.form
 LEFT JOIN movements AS m ON m.movement = a.movement;
