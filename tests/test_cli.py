@@ -175,8 +175,8 @@ def test_a_refused_import_names_file_sheet_and_cell_and_changes_nothing(
     done = run("import", path, *option, store=store)
     assert done.code == 1
     assert [line.partition(":")[0] for line in done.err.splitlines()] == [
-        "✗ contributions.xlsx, trang tính “Đóng góp”, ô C4",
         "✗ contributions.xlsx, trang tính “Đóng góp”, ô B3",
+        "✗ contributions.xlsx, trang tính “Đóng góp”, ô C4",
     ]
     assert done.out.splitlines()[-1].startswith("Chưa nhập gì")
     assert run("verify", store=store).out == before

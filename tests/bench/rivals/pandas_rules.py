@@ -55,9 +55,9 @@ def commune_figures(frames: Frames) -> pd.DataFrame:
     events = frames["commune_event"]
     by_now = events[events["from_on"] <= CUTOFF]
     recognised_on = by_now[by_now["kind"] == "recognised"].groupby("unit")["from_on"].min()
-    listed = by_now[
-        (by_now["kind"] == "disadvantaged") & ~(by_now["to_on"] < pd.Timestamp("2016-01-01"))
-    ]["unit"].unique()
+    listed = by_now[(by_now["kind"] == "disadvantaged") & ~(by_now["to_on"] < pd.Timestamp("2016-01-01"))][
+        "unit"
+    ].unique()
 
     def closed(kind: str) -> pd.Series:
         declared = events[(events["kind"] == kind) & (events["from_on"] >= CUTOFF)]
@@ -77,6 +77,7 @@ def commune_figures(frames: Frames) -> pd.DataFrame:
 
     reviews = assessments[day <= CUTOFF].merge(recognised_on.rename("recognised_on"), left_on="unit", right_index=True)
     reviews = reviews[reviews["assessed_on"] > reviews["recognised_on"]]
+    reviews = reviews[(reviews["criteria_set"] != 1980) | (reviews["assessed_on"] >= pd.Timestamp("2016-01-01"))]
     reviews = reviews.sort_values("criteria_set").drop_duplicates(["unit", "assessed_on"], keep="last")
     seen, held = reviews["known"] & ALL, reviews["met"] & ALL
     reviews = reviews.assign(surely=(seen & ~held) != 0, maybe=held != ALL, complete=seen == ALL)
@@ -176,17 +177,21 @@ def contributions(frames: Frames) -> pd.DataFrame:
     maybe = delivered.fillna(True).astype(bool) & (in_period | gifts["year"].isna()).astype(bool)
     known = value.astype(float).fillna(0)
     open_value = value.isna() & maybe
-    totals = pd.DataFrame(
-        {
-            "nomination": gifts["nomination"],
-            "all_least": known.where(surely, 0),
-            "all_most": known.where(maybe, 0),
-            "all_open": open_value,
-            "liquid_least": known.where(surely & liquid, 0),
-            "liquid_most": known.where(maybe & liquid, 0),
-            "liquid_open": open_value & liquid,
-        }
-    ).groupby("nomination", sort=False).sum()
+    totals = (
+        pd.DataFrame(
+            {
+                "nomination": gifts["nomination"],
+                "all_least": known.where(surely, 0),
+                "all_most": known.where(maybe, 0),
+                "all_open": open_value,
+                "liquid_least": known.where(surely & liquid, 0),
+                "liquid_most": known.where(maybe & liquid, 0),
+                "liquid_open": open_value & liquid,
+            }
+        )
+        .groupby("nomination", sort=False)
+        .sum()
+    )
     return pd.DataFrame(
         {
             "all_least": totals["all_least"],
@@ -278,9 +283,7 @@ def verdicts(frames: Frames) -> pd.DataFrame:
                         every(COUNCIL, theirs["disadvantaged"], bounded(least, most, 10), theirs["income_and_poverty"]),
                     )
                 else:
-                    poor = every(
-                        theirs["disadvantaged"], bounded(least, most, 8), of(history, "none_2016", "holder")
-                    )
+                    poor = every(theirs["disadvantaged"], bounded(least, most, 8), of(history, "none_2016", "holder"))
                     outcome = either(typical, bounded(least, most, 10), poor)
             case "village" if not national:
                 outcome = np.full(len(cases), COUNCIL)
@@ -289,7 +292,9 @@ def verdicts(frames: Frames) -> pd.DataFrame:
             case "enterprise" | "businessperson" if national:
                 outcome = every(COUNCIL, total("liquid", 1_500_000_000), of(said, "linkage"), of(said, "jobs"))
             case "household":
-                outcome = every(COUNCIL, of(said, "income"), of(said, "jobs")) if national else total("all", 400_000_000)
+                outcome = (
+                    every(COUNCIL, of(said, "income"), of(said, "jobs")) if national else total("all", 400_000_000)
+                )
             case "official" if national:
                 outcome = every(COUNCIL, of(rated, "never_below"), of(rated, "excellent"))
             case "official":
