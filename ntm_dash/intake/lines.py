@@ -27,10 +27,10 @@ _WORDS = ("word", "award_form")
 _FIGURES = ("date", "year", "money", "number", "count", "commune_code")
 _NO_CODE = re.compile(r"[IVX]+\.?|[A-Z]\.?|.*\s.*")
 _ORDINAL = re.compile(r"\d+(?:\.0)?\.?")
-_TOTAL_BEGINS, _TOTAL_IS, _SIGNATURE = (
-    {key for phrase in CELL_WORDS["table"][name] for key in (spelling_key(phrase), search_key(phrase))}
-    for name in ("total_begins", "total_is", "signature")
-)
+_BEGINS = {
+    name: {key for phrase in CELL_WORDS["table"][name] for key in (spelling_key(phrase), search_key(phrase))}
+    for name in ("total_begins", "total_is", "signature", "signed_for")
+}
 _HEADING = 2
 """No heading fills more cells."""
 
@@ -90,7 +90,9 @@ class _Sorter:
         told = self._tells(row)
         if told == "much":
             return "data"
-        if any(isinstance(cell, str) and _begins(cell, "signature") for cell in row):
+        texts = [cell for cell in row if isinstance(cell, str)]
+        signs = ("signature",) if told == "a word" else ("signature", "signed_for")
+        if any(_begins(text, sign) for text in texts for sign in signs):
             return "signature"
         return "data" if told == "a word" else "unclear"
 
@@ -158,7 +160,7 @@ def _is_total(row: Sequence[Cell]) -> bool:
     seen = 0
     for cell in row:
         if isinstance(cell, str) and cell.strip():
-            if _begins(cell, "total"):
+            if _begins(cell, "total_begins") or _begins(cell, "total_is"):
                 return True
             seen += 1
             if seen == 2:
@@ -167,15 +169,16 @@ def _is_total(row: Sequence[Cell]) -> bool:
 
 
 @lru_cache(20_000)
-def _begins(text: str, what: Literal["total", "signature"]) -> bool:
-    """Whether a text begins like a sum or a signature.
+def _begins(text: str, what: str) -> bool:
+    """Whether a text begins with one of some words, or is one ("total_is").
 
     Words that differ only by diacritics ("Cộng", "Công") stay apart where they are typed with them.
     """
     written = repair(text)
     key = spelling_key(written) if isinstance(written, str) else ""
-    begins = _TOTAL_BEGINS if what == "total" else _SIGNATURE
-    return (what == "total" and key in _TOTAL_IS) or any(f"{key} ".startswith(f"{begin} ") for begin in begins)
+    if what == "total_is":
+        return key in _BEGINS[what]
+    return any(f"{key} ".startswith(f"{begin} ") for begin in _BEGINS[what])
 
 
 def _shown(row: Sequence[Cell]) -> str:

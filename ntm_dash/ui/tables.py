@@ -11,6 +11,8 @@ from ntm_dash.services.screening import Case
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark_picture
 from ntm_dash.ui.words import label
 
+CHOSEN, LINKS = "chosen-case", "case-links"
+
 
 def choose_case(cases: Sequence[Case], wanted: str | None) -> Case:
     """The list of cases with their marks; the chosen one, at first the wanted one or the first."""
@@ -25,6 +27,9 @@ def choose_case(cases: Sequence[Case], wanted: str | None) -> Case:
     )
     codes = [case.screened.nomination for case in cases]
     start = codes.index(wanted) if wanted in codes else 0
+    if wanted is not None and wanted != st.session_state.get(CHOSEN):
+        # A link, not a click in the list: a list of its own, or the row clicked before would win.
+        st.session_state[LINKS] = st.session_state.get(LINKS, 0) + 1
     event = st.dataframe(
         frame,
         hide_index=True,
@@ -33,7 +38,7 @@ def choose_case(cases: Sequence[Case], wanted: str | None) -> Case:
         on_select="rerun",
         selection_mode="single-row",
         selection_default={"selection": {"rows": [start]}},
-        key=f"cases-{hash(tuple(codes))}",
+        key=f"cases-{st.session_state.get(LINKS, 0)}-{hash(tuple(codes))}",
         column_config={
             "mark": st.column_config.ImageColumn("", width=46),
             "name": st.column_config.TextColumn("Đề nghị khen", width=221),
@@ -43,4 +48,6 @@ def choose_case(cases: Sequence[Case], wanted: str | None) -> Case:
         alt="Danh sách hồ sơ đã sàng lọc",
     )
     rows = event["selection"]["rows"]
-    return cases[rows[0] if rows else start]
+    case = cases[rows[0] if rows else start]
+    st.session_state[CHOSEN] = case.screened.nomination
+    return case

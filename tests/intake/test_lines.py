@@ -136,3 +136,22 @@ def test_a_description_merged_over_several_rows_is_that_of_each(desk: Desk) -> N
     second = grid("contributions", gift("HS-2", what=None, value="7 triệu"))[1]
     desk.take(contributions(second, merged=("E2:E3",)))
     assert [row["description"] for row in desk.records("contribution")] == ["Làm đường", "Làm đường"]
+
+
+def test_words_that_also_begin_a_signature_do_not_hide_a_row_that_says_more(desk: Desk) -> None:
+    row = {"Huyện": "Bắc Sơn", "Xã": "Vũ Lễ", "Sự kiện": "Khu dân cư kiểu mẫu", "Từ ngày": "1/3/2018"}
+    rows = grid("commune_events", row | {"Nội dung": "KT-XH thôn Nà Lùng"})
+    desk.take(xlsx({SHEETS["commune_events"]: rows}))
+    assert [record["area"] for record in desk.records("commune_event")] == ["KT-XH thôn Nà Lùng"]
+
+
+def test_a_signature_below_the_council_is_no_member(desk: Desk) -> None:
+    rows = grid(
+        "council",
+        {"Họ tên": "Bà Ất", "Cơ quan": "Sở Nội vụ", "Vai trò": "Ủy viên"},
+        {"Họ tên": "Người lập biểu", "Cơ quan": "Trưởng phòng", "Vai trò": "Chủ tịch"},
+        {"Họ tên": "Lê Văn Hà", "Cơ quan": "Lý Thị Bình", "Vai trò": "Hoàng Văn Nam"},
+    )
+    result = desk.take(xlsx({SHEETS["council"]: rows}))
+    assert [record["name"] for record in desk.records("council_member")] == ["Bà Ất"]
+    assert notes(result) == [("row_passed_over", "3:3"), ("row_passed_over", "4:4")]
