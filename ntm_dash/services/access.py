@@ -1,0 +1,15 @@
+"""Access: every act and every answer that not everybody may have asks here first."""
+
+from __future__ import annotations
+
+from ntm_dash.domain.access import Person, Right, Role, may
+from ntm_dash.domain.problems import Problem, Refused
+
+LOCAL = Person(account="local", name="", role=Role.ADMINISTRATOR)
+"""Who works at the command line, and on a machine without sign-in."""
+
+
+def require(person: Person, right: Right, *, unit: str | None = None) -> None:
+    """Refuse what the person's role may not do, or not for that nominating unit."""
+    if not may(person, right, unit=unit):
+        raise Refused(Problem("no_right", read=str(person.role), values={"right": str(right)}))
