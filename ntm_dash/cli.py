@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import getpass
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -15,6 +14,7 @@ from ntm_dash.domain.paths import BACKUPS, DEFAULT_STORE
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.intake.form_files import write_forms
 from ntm_dash.screening.loading import load_rulebook, read_rulebook
+from ntm_dash.services.access import local_person
 from ntm_dash.services.campaigns import campaign, prepare, start_campaign
 from ntm_dash.services.demonstration import end_demonstration, start_demonstration
 from ntm_dash.services.generation import generate
@@ -133,14 +133,6 @@ def _store(options: Options) -> Store:
     return store
 
 
-def _who() -> str:
-    """Who runs the command, as the system knows."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid()) if hasattr(os, "getuid") else ""
-
-
 def _forms(options: Options) -> int:
     chosen = campaign(_store(options), options.campaign)
     console.print_forms(write_forms(options.folder, chosen.rulebook.assessment.criteria))
@@ -153,9 +145,9 @@ def _import(options: Options) -> int:
     files = [(path.name, path.read_bytes()) for path in options.files]
     try:
         if options.check:
-            found = preview(store, chosen, files, today=date.today(), blank=options.blank)
+            found = preview(store, chosen, files, by=local_person(), today=date.today(), blank=options.blank)
         else:
-            found = import_files(store, chosen, files, who=_who(), today=date.today(), blank=options.blank)
+            found = import_files(store, chosen, files, by=local_person(), today=date.today(), blank=options.blank)
     except ImportRefused as refusal:
         found = refusal.preview
     console.print_preview(found, made=not options.check)
@@ -193,7 +185,7 @@ def _new_campaign(options: Options) -> int:
     started = start_campaign(
         _store(options),
         options.rulebook,
-        who=_who(),
+        by=local_person(),
         id=options.id,
         name=options.name,
         unit_list=options.unit_list,
@@ -207,7 +199,7 @@ def _generate(options: Options) -> int:
         _store(options),
         communes=options.communes,
         nominations=options.nominations,
-        who=_who(),
+        by=local_person(),
     )
     print(started)
     return DONE
@@ -219,7 +211,7 @@ def _demo(options: Options) -> int:
         print(start_demonstration(store, today=date.today()))
         return DONE
     folder = store.path.parent / BACKUPS.name
-    console.print_ended(*end_demonstration(store, who=_who(), backup_folder=folder))
+    console.print_ended(*end_demonstration(store, by=local_person(), backup_folder=folder))
     return DONE
 
 

@@ -35,6 +35,11 @@ class Person:
     role: Role
     unit: str = ""
 
+    @property
+    def signature(self) -> str:
+        """Who it was, as the journal keeps it for good: name and account, the account alone where no name is known."""
+        return f"{self.name} ({self.account})" if self.name else self.account
+
 
 class Right(StrEnum):
     """One thing that only some roles may do."""

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+from dataclasses import replace
+
 from ntm_dash.domain.access import Person, Right, Role, may
 from ntm_dash.domain.problems import Problem, Refused
 
 LOCAL = Person(account="local", name="", role=Role.ADMINISTRATOR)
 """Who works at the command line, and on a machine without sign-in."""
+
+
+def local_person(role: Role = Role.ADMINISTRATOR, unit: str = "") -> Person:
+    """Who works on this machine without sign-in, by the name the system knows, in a role."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = str(os.getuid()) if hasattr(os, "getuid") else ""
+    return replace(LOCAL, name=name, role=role, unit=unit)
 
 
 def require(person: Person, right: Right, *, unit: str | None = None) -> None:

@@ -10,11 +10,13 @@ from typing import Any
 
 import pyarrow as pa
 
+from ntm_dash.domain.access import Person, Right, Role
 from ntm_dash.domain.paths import REFERENCE, RULEBOOKS
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.units import Unit
 from ntm_dash.screening.loading import load_rulebook, read_rulebook
 from ntm_dash.screening.rulebook import Rulebook
+from ntm_dash.services.access import require
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.statements import statement
 from ntm_dash.storage.store import Scope, Store
@@ -23,7 +25,7 @@ FIRST_CAMPAIGN = "ntm-2011-2020"
 FIRST_RULEBOOK = RULEBOOKS / "lang-son-2011-2020.toml"
 FIRST_UNIT_LIST = "2019"
 UNIT_LISTS = ("2019", "2020")
-SYSTEM = "ntm_dash"
+SYSTEM = Person(account="ntm_dash", name="", role=Role.ADMINISTRATOR)
 """Who acts when the program prepares its own store."""
 
 
@@ -61,13 +63,14 @@ def start_campaign(
     store: Store,
     rulebook_file: Path,
     *,
-    who: str,
+    by: Person,
     id: str = "",
     name: str = "",
     unit_list: str = FIRST_UNIT_LIST,
     illustrative: bool = False,
 ) -> str:
     """Start a campaign under a rulebook; returns its id (default: the document's). A bad rulebook is refused."""
+    require(by, Right.MANAGE_CAMPAIGN)
     text = read_rulebook(rulebook_file)
     rulebook = load_rulebook(text, rulebook_file.name)
     identifier = id or rulebook.document.id
@@ -77,7 +80,7 @@ def start_campaign(
         if unit_list not in lists:
             raise Refused(Problem("unit_list_unknown", read=unit_list, expected=", ".join(lists)))
         title = name or rulebook.movement.name
-        start(transaction, identifier, title, unit_list, text, who, illustrative=illustrative)
+        start(transaction, identifier, title, unit_list, text, by, illustrative=illustrative)
 
     store.transact(act)
     return identifier
@@ -144,29 +147,31 @@ def start(
     name: str,
     unit_list: str,
     rulebook: str,
-    who: str,
+    by: Person,
     *,
     illustrative: bool = False,
 ) -> None:
     """Start a campaign within a transaction; `rulebook` is the text of one that was loaded. A taken id is refused."""
+    require(by, Right.MANAGE_CAMPAIGN)
     if id in {row[0] for row in transaction.cursor.execute(statement("campaigns")).fetchall()}:
         raise Refused(Problem("campaign_exists", read=id))
-    _append(transaction, "campaign_started", who, (id, name, unit_list, rulebook, illustrative, False))
+    _append(transaction, "campaign_started", by, (id, name, unit_list, rulebook, illustrative, False))
 
 
-def end(transaction: Transaction, id: str, who: str) -> None:
+def end(transaction: Transaction, id: str, by: Person) -> None:
     """End a campaign within a transaction: it stays readable, and is no longer the one to work in. Ended is refused."""
+    require(by, Right.MANAGE_CAMPAIGN)
     for identifier, *said, ended in transaction.cursor.execute(statement("campaigns")).fetchall():
         if identifier == id and not ended:
-            _append(transaction, "campaign_ended", who, (id, *said, True))
+            _append(transaction, "campaign_ended", by, (id, *said, True))
             return
     raise Refused(Problem("campaign_not_standing", read=id))
 
 
-def _append(transaction: Transaction, kind: str, who: str, values: tuple[Any, ...]) -> None:
+def _append(transaction: Transaction, kind: str, by: Person, values: tuple[Any, ...]) -> None:
     names = ("id", "name", "unit_list", "rulebook", "illustrative", "ended")
     row = dict(zip(names, values, strict=True))
-    transaction.append(kind, who=who, campaign=row["id"], records={"campaign": pa.Table.from_pylist([row])})
+    transaction.append(kind, who=by, campaign=row["id"], records={"campaign": pa.Table.from_pylist([row])})
 
 
 def _add_unit_list(transaction: Transaction, name: str) -> None:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ntm_dash.domain.access import Person, Right
 from ntm_dash.domain.paths import WORDS
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.screening.loading import load_rulebook
+from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import FIRST_RULEBOOK, UNIT_SCHEMA, start
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.statements import statement
@@ -38,11 +40,12 @@ OF_NOMINATIONS = {
 """The form that each kind of record comes on. Those of communes all stand in the first batch."""
 
 
-def generate(store: Store, *, communes: int, nominations: int, seed: int = 2019, who: str) -> str:
+def generate(store: Store, *, communes: int, nominations: int, seed: int = 2019, by: Person) -> str:
     """Invent a campaign with its own unit list, all of it or nothing; returns its id.
 
     The same sizes and seed give the same records; a store that already holds them is refused.
     """
+    require(by, Right.MANAGE_CAMPAIGN)
     identifier = f"generated-{communes}-{nominations}-{seed}"
     words = tomllib.loads((WORDS / "generated.toml").read_text(encoding="utf-8"))
     sheets = words.pop("sheets")
@@ -63,13 +66,13 @@ def generate(store: Store, *, communes: int, nominations: int, seed: int = 2019,
         if identifier in lists:
             raise Refused(Problem("campaign_exists", read=identifier))
         units = cursor.execute(statement("generation/unit")).to_arrow_table().cast(UNIT_SCHEMA)
-        transaction.append("unit_list_added", who=who, subject=identifier, records={"unit": units})
-        start(transaction, identifier, words["campaign"], identifier, rulebook, who, illustrative=True)
+        transaction.append("unit_list_added", who=by, subject=identifier, records={"unit": units})
+        start(transaction, identifier, words["campaign"], identifier, rulebook, by, illustrative=True)
         for number, first in enumerate(range(1, max(nominations, 1) + 1, NOMINATIONS_PER_BATCH), start=1):
             last = min(first + NOMINATIONS_PER_BATCH - 1, nominations)
             file = f"{words['file']}-{number:04d}.xlsx"
             records = _workbook(cursor, file, sheets, first, last)
-            transaction.append("imported", who=who, campaign=identifier, body={"file": file}, records=records)
+            transaction.append("imported", who=by, campaign=identifier, body={"file": file}, records=records)
 
     store.transact(act)
     return identifier

@@ -12,13 +12,16 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ntm_dash.domain.access import Person, Right, Role, may
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.units import Unit
 from ntm_dash.intake.cells import code_key
 from ntm_dash.intake.comparison import Compared, compare_all, replacements
 from ntm_dash.intake.context import Blank, Context, Place
 from ntm_dash.intake.files import OpenedFile, Reading, open_files, read_files
+from ntm_dash.intake.foreign_rows import refuse_rows_of_others
 from ntm_dash.intake.matching import UnitIndex
+from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, scope_of, scope_within, units
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.store import Scope, Store
@@ -86,6 +89,8 @@ class Import:
     sheets: tuple[Mapping[str, Any], ...]
     withdrawn_at: datetime | None
     withdrawn_by: str | None
+    unit: str
+    """The nominating unit whose person made it; empty where it was made inside."""
 
 
 def preview(
@@ -93,12 +98,14 @@ def preview(
     campaign: Campaign,
     files: Sequence[tuple[str, bytes]],
     *,
+    by: Person,
     today: date,
     blank: Blank = "unknown",
     answers: Mapping[Place, str] | None = None,
 ) -> Preview:
     """What importing these files (name and content) would do; nothing changes."""
-    settings = _Settings(today, blank, answers or {})
+    require(by, Right.IMPORT)
+    settings = _Settings(by, today, blank, answers or {})
     scope = scope_of(store, campaign)
     reading = _read(scope, campaign, open_files(files), settings)
     return _preview(reading, compare_all(scope, reading, settings.answers))
@@ -109,14 +116,15 @@ def import_files(
     campaign: Campaign,
     files: Sequence[tuple[str, bytes]],
     *,
-    who: str,
+    by: Person,
     today: date,
     blank: Blank = "unknown",
     answers: Mapping[Place, str] | None = None,
 ) -> Preview:
     """Import these files, all of them or nothing. Raises `ImportRefused` with all that stops the import."""
-    opened, settings = open_files(files), _Settings(today, blank, answers or {})
-    return store.transact(lambda transaction: _import(transaction, campaign, opened, who, settings))
+    require(by, Right.IMPORT)
+    opened, settings = open_files(files), _Settings(by, today, blank, answers or {})
+    return store.transact(lambda transaction: _import(transaction, campaign, opened, settings))
 
 
 def import_within(
@@ -124,27 +132,27 @@ def import_within(
     campaign: Campaign,
     files: Sequence[tuple[str, bytes]],
     *,
-    who: str,
+    by: Person,
     today: date,
     blank: Blank = "unknown",
     answers: Mapping[Place, str] | None = None,
 ) -> Preview:
     """The same inside an open transaction."""
-    return _import(transaction, campaign, open_files(files), who, _Settings(today, blank, answers or {}))
+    require(by, Right.IMPORT)
+    return _import(transaction, campaign, open_files(files), _Settings(by, today, blank, answers or {}))
 
 
 @dataclass(frozen=True)
 class _Settings:
-    """How the files are read: the day it is, what an empty criterion cell means, what was answered."""
+    """How the files are read: who brings them, the day it is, what an empty criterion cell means, what was answered."""
 
+    by: Person
     today: date
     blank: Blank
     answers: Mapping[Place, str]
 
 
-def _import(
-    transaction: Transaction, campaign: Campaign, files: Sequence[OpenedFile], who: str, settings: _Settings
-) -> Preview:
+def _import(transaction: Transaction, campaign: Campaign, files: Sequence[OpenedFile], settings: _Settings) -> Preview:
     scope = scope_within(transaction, campaign)
     reading = _read(scope, campaign, files, settings)
     compared = compare_all(scope, reading, settings.answers)
@@ -152,12 +160,13 @@ def _import(
     if result.stops:
         raise ImportRefused(result)
     if not result.brings_nothing:
-        _append(transaction, scope, campaign, result, compared, who, settings)
+        _append(transaction, scope, campaign, result, compared, settings)
     return result
 
 
-def withdraw(store: Store, campaign: Campaign, batch: int, *, who: str, why: str) -> None:
+def withdraw(store: Store, campaign: Campaign, batch: int, *, by: Person, why: str) -> None:
     """Take a whole import back: its records no longer count, what they replaced stands again."""
+    require(by, Right.WITHDRAW_IMPORT)
 
     def act(transaction: Transaction) -> None:
         made = _imports(scope_within(transaction, campaign))
@@ -166,14 +175,16 @@ def withdraw(store: Store, campaign: Campaign, batch: int, *, who: str, why: str
             raise Refused(Problem("import_unknown", read=str(batch)))
         if found.withdrawn_at is not None:
             raise Refused(Problem("import_withdrawn_already", read=str(batch)))
-        transaction.append("import_withdrawn", who=who, campaign=campaign.id, subject=str(batch), body={"why": why})
+        transaction.append("import_withdrawn", who=by, campaign=campaign.id, subject=str(batch), body={"why": why})
 
     store.transact(act)
 
 
-def imports(store: Store, campaign: Campaign) -> list[Import]:
-    """All imports of a campaign, the latest first."""
-    return _imports(scope_of(store, campaign))
+def imports(store: Store, campaign: Campaign, by: Person) -> list[Import]:
+    """The imports of a campaign, the latest first; a unit sees those that its own people made."""
+    require(by, Right.IMPORT)
+    made = _imports(scope_of(store, campaign))
+    return [each for each in made if by.role is not Role.UNIT or each.unit == by.unit]
 
 
 def nomination_code(store: Store, campaign: Campaign, written: str) -> str:
@@ -187,9 +198,11 @@ def nomination_code(store: Store, campaign: Campaign, written: str) -> str:
 def _imports(scope: Scope) -> list[Import]:
     found = []
     for batch, at, who, body, withdrawn_at, withdrawn_by in scope.rows("imports"):
-        sheets = tuple(json.loads(body).get("sheets", ()))
+        told = json.loads(body)
+        sheets = tuple(told.get("sheets", ()))
         files = tuple(dict.fromkeys(sheet["file"] for sheet in sheets))
-        found.append(Import(batch, at, who, files, sheets, withdrawn_at, withdrawn_by))
+        unit = told.get("by", {}).get("unit", "")
+        found.append(Import(batch, at, who, files, sheets, withdrawn_at, withdrawn_by, unit))
     return found
 
 
@@ -202,8 +215,12 @@ def _read(scope: Scope, campaign: Campaign, files: Sequence[OpenedFile], setting
         answers=settings.answers,
     )
     for code, proposer, name in scope.rows("known_nominations"):
-        context.remember(code, proposer, name)
-    return read_files(files, context)
+        theirs = may(settings.by, Right.IMPORT, unit=proposer)
+        context.remember(code, proposer if theirs else "", name if theirs else "")
+    reading = read_files(files, context)
+    if settings.by.role is Role.UNIT:
+        refuse_rows_of_others(reading, context, settings.by.unit)
+    return reading
 
 
 @lru_cache(4)
@@ -246,7 +263,6 @@ def _append(
     campaign: Campaign,
     result: Preview,
     compared: list[Compared],
-    who: str,
     settings: _Settings,
 ) -> None:
     records: dict[str, pa.Table] = {}
@@ -291,4 +307,4 @@ def _append(
             for sheet in result.sheets
         ],
     }
-    transaction.append("imported", who=who, campaign=campaign.id, body=body, records=records)
+    transaction.append("imported", who=settings.by, campaign=campaign.id, body=body, records=records)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ntm_dash.domain.access import Person
 from ntm_dash.storage.statements import RECORD_TABLES, for_table, statement
 
 if TYPE_CHECKING:
@@ -77,6 +78,12 @@ def combined_digest(digests: Mapping[str, str]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
+def _acting(who: Person | str) -> dict[str, Any]:
+    if isinstance(who, str):
+        return {}
+    return {"by": {"role": who.role, **({"unit": who.unit} if who.unit else {})}}
+
+
 class Transaction:
     """An open write: appends events and their records after the head it started from."""
 
@@ -90,13 +97,16 @@ class Transaction:
         self,
         kind: str,
         *,
-        who: str,
+        who: Person | str,
         campaign: str | None = None,
         subject: str | None = None,
         body: Mapping[str, Any] | None = None,
         records: Mapping[str, pa.Table] | None = None,
     ) -> int:
-        """Append one event with its records (a table of columns by record table); returns its number."""
+        """Append one event with its records (a table of columns by record table); returns its number.
+
+        Of a person the event keeps the signature, and in its body as `by` the role acted in and its unit.
+        """
         seq = self.number + 1
         digests = {}
         for table, rows in (records or {}).items():
@@ -107,11 +117,11 @@ class Transaction:
             seq=seq,
             id=uuid7(),
             acted_at=self._now,
-            who=who,
+            who=who.signature if isinstance(who, Person) else who,
             kind=kind,
             campaign=campaign,
             subject=subject,
-            body=json.dumps(body or {}, ensure_ascii=False, sort_keys=True),
+            body=json.dumps({**(body or {}), **_acting(who)}, ensure_ascii=False, sort_keys=True),
             digest=combined_digest(digests),
         )
         self.head = event.hashed_after(self.head)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ntm_dash.domain.access import Person
-from ntm_dash.services.access import LOCAL
+from ntm_dash.services.access import local_person
 
 
 def person() -> Person:
     """The person who acts in this session."""
-    return LOCAL
+    return local_person()

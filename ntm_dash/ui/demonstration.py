@@ -7,6 +7,7 @@ import streamlit as st
 from ntm_dash.domain.paths import BACKUPS
 from ntm_dash.domain.problems import Refused
 from ntm_dash.services.demonstration import end_demonstration
+from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import CAMPAIGN, store
 from ntm_dash.ui.blocks import refusals, section
 
@@ -21,11 +22,10 @@ def offer_ending() -> None:
 @st.dialog("Kết thúc minh họa")
 def _confirm() -> None:
     st.write("Sổ được sao lưu trước. Đợt minh họa vẫn mở xem được, nhưng mặc định là đợt trống để nhập số liệu thật.")
-    who = st.text_input("Người thực hiện", value=st.session_state.get("who", ""), key="ending-who")
-    if st.button("Sao lưu và bắt đầu", type="primary", disabled=not who.strip()):
+    if st.button("Sao lưu và bắt đầu", type="primary"):
         try:
             folder = store().path.parent / BACKUPS.name
-            backup, campaign = end_demonstration(store(), who=who.strip(), backup_folder=folder)
+            backup, campaign = end_demonstration(store(), by=person(), backup_folder=folder)
         except Refused as refused:
             refusals(refused.problems)
             return

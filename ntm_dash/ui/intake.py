@@ -11,6 +11,7 @@ from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.intake.context import Place
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.imports import Import, Preview, withdraw
+from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import store
 from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.colours import role
@@ -125,10 +126,9 @@ def _confirm_withdrawal(campaign: Campaign, batch: int) -> None:
         "Nhật ký vẫn giữ cả hai."
     )
     why = st.text_input("Lý do thu hồi", key="withdraw-why")
-    who = st.text_input("Người thu hồi", value=st.session_state.get("who", ""), key="withdraw-who")
-    if st.button("Thu hồi", type="primary", disabled=not (why.strip() and who.strip())):
+    if st.button("Thu hồi", type="primary", disabled=not why.strip()):
         try:
-            withdraw(store(), campaign, batch, who=who.strip(), why=why.strip())
+            withdraw(store(), campaign, batch, by=person(), why=why.strip())
         except Refused as refused:
             refusals(refused.problems)
             return

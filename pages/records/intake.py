@@ -5,6 +5,7 @@ import streamlit as st
 from ntm_dash.domain.problems import Refused
 from ntm_dash.intake.form_files import forms_archive
 from ntm_dash.services.imports import import_files, imports, preview
+from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, chosen_campaign, store, today
 from ntm_dash.ui.blocks import empty, headline, refusals, section
 from ntm_dash.ui.choosing import IMPORT, chosen
@@ -12,7 +13,8 @@ from ntm_dash.ui.intake import ANSWERS, blank_word, show_changes, show_imports, 
 from ntm_dash.ui.words import import_sentence
 
 campaign = chosen_campaign()
-made = ask(imports, campaign)
+by = person()
+made = ask(imports, campaign, by)
 title = st.container()
 
 left, right = st.columns([7, 4], gap="medium")
@@ -35,7 +37,7 @@ if uploads:
     files = [(upload.name, upload.getvalue()) for upload in uploads]
     answers = st.session_state.get(ANSWERS, {})
     with st.spinner(f"Đang đọc {len(files)} tệp, đối chiếu từng dòng với sổ…"):
-        found = preview(store(), campaign, files, today=today(), blank=blank, answers=answers)
+        found = preview(store(), campaign, files, by=by, today=today(), blank=blank, answers=answers)
     with title:
         headline(import_sentence(found), "Nhập dữ liệu · xem trước, chưa ghi gì", illustrative=campaign.illustrative)
     if found.sheets:
@@ -48,11 +50,10 @@ if uploads:
     if notes:
         with st.expander(f"{len(notes)} điều nên biết"):
             show_problems(notes)
-    who = st.text_input("Người nhập", key="who", placeholder="họ tên người nhập, ghi vào nhật ký")
-    ready = not found.stops and not found.brings_nothing and bool(who.strip())
+    ready = not found.stops and not found.brings_nothing
     if st.button("Nhập vào sổ", type="primary", icon=":material/check:", disabled=not ready):
         try:
-            import_files(store(), campaign, files, who=who.strip(), today=today(), blank=blank, answers=answers)
+            import_files(store(), campaign, files, by=by, today=today(), blank=blank, answers=answers)
         except Refused as refused:
             refusals(refused.problems)
         else:

@@ -70,7 +70,7 @@ def take(content: bytes, place: Path) -> float:
     prepare(store)
     chosen = campaign(store)
     start = perf_counter()
-    made = import_files(store, chosen, [("criteria.xlsx", content)], who=CLERK, today=TODAY)
+    made = import_files(store, chosen, [("criteria.xlsx", content)], by=CLERK, today=TODAY)
     seconds = perf_counter() - start
     store.close()
     assert [sheet.new for sheet in made.sheets] == [len(DAYS) * 207]

@@ -11,6 +11,7 @@ from typing import TypeVar
 import pandas as pd
 
 from ntm_dash.screening.engine import verdicts
+from ntm_dash.services.access import LOCAL
 from ntm_dash.services.campaigns import campaign, prepare, scope_of
 from ntm_dash.services.generation import generate
 from ntm_dash.storage.store import Scope, open_store
@@ -34,7 +35,7 @@ def run(arguments: Sequence[str] = ()) -> list[Bar]:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder) / "ntm.duckdb")
         prepare(store)
-        chosen = campaign(store, generate(store, communes=COMMUNES, nominations=count, who="bench"))
+        chosen = campaign(store, generate(store, communes=COMMUNES, nominations=count, by=LOCAL))
         scope, rulebook, choices = scope_of(store, chosen), chosen.rulebook, chosen.choices
         ours, product = timed(lambda: verdicts(scope, rulebook, choices))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from ntm_dash.domain.access import Person, Role
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.intake.context import Blank, Place
 from ntm_dash.intake.forms.definition import forms
@@ -19,6 +20,7 @@ from ntm_dash.services.campaigns import (
     FIRST_CAMPAIGN,
     FIRST_RULEBOOK,
     FIRST_UNIT_LIST,
+    SYSTEM,
     Campaign,
     campaign,
     scope_of,
@@ -29,7 +31,7 @@ from ntm_dash.storage.store import Store
 from ntm_dash.ui.words import told
 
 TODAY = date(2026, 1, 5)
-CLERK = "Văn thư"
+CLERK = Person("van-thu@langson.example", "Văn thư", Role.COORDINATION_OFFICE)
 PROVINCIAL = "Bằng khen của Chủ tịch UBND tỉnh"
 NATIONAL = "Bằng khen của Thủ tướng Chính phủ"
 PROPOSER = "UBND huyện Bắc Sơn"
@@ -114,7 +116,7 @@ class Desk:
     def __init__(self, store: Store, id: str) -> None:
         self.store = store
         text = FIRST_RULEBOOK.read_text(encoding="utf-8")
-        store.transact(lambda transaction: start(transaction, id, id, FIRST_UNIT_LIST, text, CLERK))
+        store.transact(lambda transaction: start(transaction, id, id, FIRST_UNIT_LIST, text, SYSTEM))
         self.campaign = replace(_first_campaign(store), id=id)
 
     @staticmethod
@@ -125,14 +127,16 @@ class Desk:
         self, *files: bytes | Named, blank: Blank = "unknown", answers: Mapping[Place, str] | None = None
     ) -> Preview:
         """What the files would do."""
-        return preview(self.store, self.campaign, self._named(files), today=TODAY, blank=blank, answers=answers)
+        return preview(
+            self.store, self.campaign, self._named(files), by=CLERK, today=TODAY, blank=blank, answers=answers
+        )
 
     def take(
         self, *files: bytes | Named, blank: Blank = "unknown", answers: Mapping[Place, str] | None = None
     ) -> Preview:
         """Import the files; they must not be refused."""
         return import_files(
-            self.store, self.campaign, self._named(files), who=CLERK, today=TODAY, blank=blank, answers=answers
+            self.store, self.campaign, self._named(files), by=CLERK, today=TODAY, blank=blank, answers=answers
         )
 
     def refused(

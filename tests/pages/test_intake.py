@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 
+from ntm_dash.services.access import local_person
 from tests.intake.desk import assessment, filled
 from tests.pages.conftest import Open, Shown, plain
 
@@ -50,10 +51,7 @@ def test_a_file_is_previewed_before_anything_is_written_and_then_stands(open_pag
     assert labels(shown) == []
 
     [enter] = [button for button in page.app.button if button.label == "Nhập vào sổ"]
-    assert enter.disabled
-    page.app.text_input(key="who").set_value("Hoàng Thị Mơ").run()
-    [enter] = [button for button in page.app.button if button.label == "Nhập vào sổ"]
     enter.click().run()
     shown = Shown(page.app)
     assert shown.title == "1 lần nhập đang có hiệu lực"
-    assert [label.split(" · ")[2:] for label in labels(shown)] == [["Hoàng Thị Mơ", "2 dòng", name]]
+    assert [label.split(" · ")[2:] for label in labels(shown)] == [[local_person().signature, "2 dòng", name]]

@@ -203,7 +203,9 @@ class World:
         store.transact(
             lambda write: write.append("unit_list_added", who="test", subject=self.name, records={"unit": units})
         )
-        campaigns.start_campaign(store, campaigns.FIRST_RULEBOOK, who="test", id=self.name, unit_list=self.name)
+        campaigns.start_campaign(
+            store, campaigns.FIRST_RULEBOOK, by=campaigns.SYSTEM, id=self.name, unit_list=self.name
+        )
         sheet = {"sheet": 1, "file": "cases.xlsx", "file_digest": "-", "name": "Cases", "form": "03", "rows_read": 0}
         records = {"sheet": _table(store, "sheet", [sheet])}
         records |= {name: _table(store, name, rows) for name, rows in self._rows.items()}

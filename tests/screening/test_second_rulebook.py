@@ -12,7 +12,7 @@ import pytest
 
 from ntm_dash.domain.paths import DATA
 from ntm_dash.domain.terms import Outcome
-from ntm_dash.services.campaigns import campaign, start_campaign
+from ntm_dash.services.campaigns import SYSTEM, campaign, start_campaign
 from ntm_dash.services.screening import Case, cases
 from ntm_dash.storage.store import Store
 from tests.screening.records import World
@@ -66,7 +66,7 @@ class Invented(World):
         """The same under the invented rulebook."""
         units = self._typed(store, "unit", self._units)
         store.transact(lambda write: write.append("unit_list_added", who="test", records={"unit": units}))
-        start_campaign(store, RULEBOOK, who="test", id=self.name, unit_list=self.name)
+        start_campaign(store, RULEBOOK, by=SYSTEM, id=self.name, unit_list=self.name)
         records = {name: self._typed(store, name, rows) for name, rows in self._rows.items()}
         store.transact(lambda write: write.append("imported", who="test", campaign=self.name, records=records))
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from ntm_dash.domain.problems import Problem
+from ntm_dash.services.access import LOCAL
 from ntm_dash.services.campaigns import (
     FIRST_CAMPAIGN,
     FIRST_RULEBOOK,
@@ -37,7 +38,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def new(store: Store, id: str, name: str = "", unit_list: str = "2019") -> Campaign:
     """A second campaign under the same rulebook."""
-    started = start_campaign(store, FIRST_RULEBOOK, who="Bà Giáp", id=id, name=name, unit_list=unit_list)
+    started = start_campaign(store, FIRST_RULEBOOK, by=LOCAL, id=id, name=name, unit_list=unit_list)
     return campaign(store, started)
 
 
@@ -67,7 +68,7 @@ def test_preparing_a_store_again_changes_nothing(store: Store) -> None:
 def test_a_store_with_other_campaigns_is_not_prepared(tmp_path: Path) -> None:
     opened = open_store(tmp_path / "other.duckdb")
     text = FIRST_RULEBOOK.read_text(encoding="utf-8")
-    opened.transact(lambda write: start(write, "own", "Đợt riêng", "2019", text, "Bà Giáp"))
+    opened.transact(lambda write: start(write, "own", "Đợt riêng", "2019", text, LOCAL))
     prepare(opened)
     assert [each.id for each in campaigns(opened)] == ["own"]
     opened.close()
@@ -102,7 +103,7 @@ def test_every_commune_of_the_first_list_has_a_place_on_the_map(store: Store) ->
 
 def test_a_campaign_takes_its_names_from_the_rulebook_unless_they_are_given(store: Store) -> None:
     first = campaign(store, FIRST_CAMPAIGN)
-    own = start_campaign(store, FIRST_RULEBOOK, who="Bà Giáp")
+    own = start_campaign(store, FIRST_RULEBOOK, by=LOCAL)
     assert own == first.rulebook.document.id
     second = new(store, id="thu-hai", name="Đợt thứ hai", unit_list="2020")
     found = [(each.id, each.name, each.unit_list) for each in campaigns(store)]
@@ -117,7 +118,7 @@ def test_a_campaign_takes_its_names_from_the_rulebook_unless_they_are_given(stor
 def test_a_campaign_keeps_the_rulebook_it_was_started_with(store: Store, tmp_path: Path) -> None:
     file = tmp_path / "của tôi.toml"
     file.write_text(FIRST_RULEBOOK.read_text(encoding="utf-8"), encoding="utf-8")
-    start_campaign(store, file, who="Bà Giáp", id="second")
+    start_campaign(store, file, by=LOCAL, id="second")
     file.unlink()
     assert campaign(store, "second").rulebook == campaign(store, FIRST_CAMPAIGN).rulebook
 
@@ -145,7 +146,7 @@ def test_a_bad_rulebook_is_refused_and_starts_nothing(store: Store, tmp_path: Pa
     for each in ("", "[document", text.replace("criteria_gained", "criteria_earned", 1)):
         bad.write_text(each, encoding="utf-8")
         with pytest.raises(Exception, match="rulebook_") as caught:
-            start_campaign(store, bad, who="Bà Giáp")
+            start_campaign(store, bad, by=LOCAL)
         codes.append({problem.file for problem in caught.value.problems})  # type: ignore[attr-defined]
     assert codes == [{"bad.toml"}] * 3
     assert store.version() == before
@@ -155,7 +156,7 @@ def test_a_rulebook_that_is_not_utf_8_is_refused(store: Store, tmp_path: Path) -
     bad = tmp_path / "bad.toml"
     bad.write_bytes(FIRST_RULEBOOK.read_text(encoding="utf-8").encode("utf-16"))
     with refused("rulebook_encoding") as problems:
-        start_campaign(store, bad, who="Bà Giáp")
+        start_campaign(store, bad, by=LOCAL)
     assert problems == [Problem("rulebook_encoding", file="bad.toml")]
 
 

@@ -15,6 +15,7 @@ from ntm_dash.domain.paths import DEMONSTRATION as DATA
 from ntm_dash.domain.paths import REFERENCE
 from ntm_dash.domain.problems import Refused
 from ntm_dash.domain.terms import Award, Subject, Verdict
+from ntm_dash.services.access import LOCAL
 from ntm_dash.services.campaigns import FIRST_CAMPAIGN, campaign, campaigns, prepare, scope_of
 from ntm_dash.services.demonstration import DEMONSTRATION, end_demonstration, start_demonstration
 from ntm_dash.services.imports import imports
@@ -358,7 +359,7 @@ def test_the_council_has_nineteen_members_with_their_roles(store: Store) -> None
 
 
 def test_all_of_it_came_in_by_imports_without_a_remark(store: Store) -> None:
-    made = imports(store, campaign(store, DEMONSTRATION))
+    made = imports(store, campaign(store, DEMONSTRATION), LOCAL)
     assert [len(each.files) for each in reversed(made)] == [11, 2, 1, 20, 38, 62, 40]
     assert {each.withdrawn_at for each in made} == {None}
     assert verify(store) == []
@@ -557,17 +558,17 @@ def copy(store: Store, tmp_path: Path) -> Iterator[Store]:
 def test_ending_leaves_an_empty_campaign_to_work_in_and_the_records_readable(copy: Store, tmp_path: Path) -> None:
     before = cases(copy, campaign(copy, DEMONSTRATION))
     assert campaign(copy).id == DEMONSTRATION
-    _, working = end_demonstration(copy, who="Bà Giáp", backup_folder=tmp_path / "backups")
+    _, working = end_demonstration(copy, by=LOCAL, backup_folder=tmp_path / "backups")
     assert working == campaign(copy).id == FIRST_CAMPAIGN
     assert [(each.id, each.illustrative, each.ended) for each in campaigns(copy)] == [
         (FIRST_CAMPAIGN, False, False),
         (DEMONSTRATION, True, True),
     ]
-    assert imports(copy, campaign(copy)) == []
+    assert imports(copy, campaign(copy), LOCAL) == []
     assert scope_of(copy, campaign(copy)).cursor.execute("SELECT count(*) FROM nomination").fetchall() == [(0,)]
     assert cases(copy, campaign(copy, DEMONSTRATION)) == before
     assert [(row[3], row[4], row[5]) for row in copy.scope().rows("journal")][-1] == (
-        "Bà Giáp",
+        LOCAL.signature,
         "campaign_ended",
         DEMONSTRATION,
     )
@@ -576,7 +577,7 @@ def test_ending_leaves_an_empty_campaign_to_work_in_and_the_records_readable(cop
 
 def test_the_backup_of_the_ending_brings_the_demonstration_back(copy: Store, tmp_path: Path) -> None:
     before = copy.version()
-    backup, _ = end_demonstration(copy, who="Bà Giáp", backup_folder=tmp_path / "backups")
+    backup, _ = end_demonstration(copy, by=LOCAL, backup_folder=tmp_path / "backups")
     assert backup.parent == tmp_path / "backups"
     restore(copy.path, backup)
     again = open_store(copy.path)
@@ -587,10 +588,10 @@ def test_the_backup_of_the_ending_brings_the_demonstration_back(copy: Store, tmp
 
 
 def test_what_has_ended_cannot_end_again_and_no_backup_is_made(copy: Store, tmp_path: Path) -> None:
-    end_demonstration(copy, who="Bà Giáp", backup_folder=tmp_path / "backups")
+    end_demonstration(copy, by=LOCAL, backup_folder=tmp_path / "backups")
     before = copy.version()
     with pytest.raises(Refused) as refusal:
-        end_demonstration(copy, who="Bà Giáp", backup_folder=tmp_path / "again")
+        end_demonstration(copy, by=LOCAL, backup_folder=tmp_path / "again")
     assert [problem.code for problem in refusal.value.problems] == ["campaign_not_standing"]
     assert copy.version() == before
     assert not (tmp_path / "again").exists()
@@ -600,7 +601,7 @@ def test_a_store_without_the_demonstration_has_none_to_end(tmp_path: Path) -> No
     opened = open_store(tmp_path / "ntm.duckdb")
     prepare(opened)
     with pytest.raises(Refused) as refusal:
-        end_demonstration(opened, who="Bà Giáp", backup_folder=tmp_path / "backups")
+        end_demonstration(opened, by=LOCAL, backup_folder=tmp_path / "backups")
     assert [problem.code for problem in refusal.value.problems] == ["campaign_unknown"]
     assert not (tmp_path / "backups").exists()
     opened.close()

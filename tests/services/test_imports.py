@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ntm_dash.domain.problems import Refused
 from ntm_dash.intake.forms.definition import forms
+from ntm_dash.services.access import LOCAL
 from ntm_dash.services.campaigns import campaign, prepare, scope_of
 from ntm_dash.services.generation import generate
 from ntm_dash.services.imports import ImportRefused, imports, nomination_code, withdraw
@@ -153,7 +154,7 @@ def test_a_refused_import_tells_everything_at_once_and_leaves_no_trace(desk: Des
         ("contributions", 0, 1),
     ]
     assert desk.store.version() == version
-    assert imports(desk.store, desk.campaign) == []
+    assert imports(desk.store, desk.campaign, CLERK) == []
 
 
 def test_a_row_that_is_broken_elsewhere_still_lets_other_forms_name_its_nomination(desk: Desk) -> None:
@@ -166,8 +167,8 @@ def test_the_journal_keeps_how_an_import_was_read(desk: Desk) -> None:
     [problem] = desk.refused(file)
     place, code = (problem.file, problem.sheet, problem.cell), problem.candidates[0][0]
     desk.take(file, blank="unmet", answers={place: code})
-    [made] = imports(desk.store, desk.campaign)
-    assert (made.who, made.files, made.withdrawn_at) == (CLERK, ("criteria.xlsx",), None)
+    [made] = imports(desk.store, desk.campaign, CLERK)
+    assert (made.who, made.files, made.withdrawn_at) == (CLERK.signature, ("criteria.xlsx",), None)
     bodies = [row[7] for row in scope_of(desk.store, desk.campaign).rows("journal") if row[0] == made.batch]
     body = json.loads(bodies[0])
     assert (body["blank"], body["answers"]) == ("unmet", [[*place, code]])
@@ -185,23 +186,23 @@ def test_withdrawing_gives_back_the_verdicts_of_before_and_the_time_between_can_
     desk.take(*more)
     second, between = desk.store.version()[0], judged(desk)
     assert between != before
-    withdraw(desk.store, desk.campaign, second, who=CLERK, why="nhầm tệp")
+    withdraw(desk.store, desk.campaign, second, by=CLERK, why="nhầm tệp")
     assert judged(desk) == before
     assert judged(desk, as_of=first) == before
     assert judged(desk, as_of=second) == between
     desk.take(*more)
     assert judged(desk) == between
-    assert [made.withdrawn_at is None for made in imports(desk.store, desk.campaign)] == [True, False, True]
+    assert [made.withdrawn_at is None for made in imports(desk.store, desk.campaign, CLERK)] == [True, False, True]
 
 
 def test_a_correction_after_a_withdrawal_is_the_only_one_that_counts(desk: Desk) -> None:
     desk.take(filled("nominations", nomination("HS-1")))
     desk.take(filled("contributions", gift(value="100 triệu")))
-    withdraw(desk.store, desk.campaign, desk.store.version()[0], who=CLERK, why="sai số")
+    withdraw(desk.store, desk.campaign, desk.store.version()[0], by=CLERK, why="sai số")
     assert desk.values() == []
     desk.take(filled("contributions", gift(value="200 triệu")))
     desk.take(filled("contributions", gift(value="300 triệu")))
-    withdraw(desk.store, desk.campaign, desk.store.version()[0], who=CLERK, why="sai số")
+    withdraw(desk.store, desk.campaign, desk.store.version()[0], by=CLERK, why="sai số")
     assert desk.values() == [200_000_000]
     desk.take(filled("contributions", gift(value="300 triệu")))
     assert desk.values() == [300_000_000]
@@ -226,8 +227,8 @@ def test_a_nomination_is_found_by_its_code_however_it_is_spelled(desk: Desk) -> 
 def test_the_imports_of_a_generated_campaign_are_listed(tmp_path: Path) -> None:
     store = open_store(tmp_path / "ntm.duckdb")
     prepare(store)
-    id = generate(store, communes=20, nominations=10, who=CLERK)
-    assert [made.who for made in imports(store, campaign(store, id))] == [CLERK]
+    id = generate(store, communes=20, nominations=10, by=LOCAL)
+    assert [made.who for made in imports(store, campaign(store, id), LOCAL)] == [LOCAL.signature]
     store.close()
 
 

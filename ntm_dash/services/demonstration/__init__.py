@@ -10,11 +10,13 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from ntm_dash.domain.access import Person, Right
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.units import DISTRICT_KINDS, Unit
 from ntm_dash.screening.loading import load_rulebook
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services import campaigns
+from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import FIRST_RULEBOOK, FIRST_UNIT_LIST, SYSTEM, Campaign
 from ntm_dash.services.demonstration.assessments import report_criteria, report_events
 from ntm_dash.services.demonstration.communes import invent_communes
@@ -49,22 +51,23 @@ def start_demonstration(store: Store, *, today: date) -> str:
         campaigns.start(transaction, DEMONSTRATION, name, FIRST_UNIT_LIST, text, SYSTEM, illustrative=True)
         units = campaigns.units(campaigns.scope_within(transaction, campaign))
         for files in invented_files(units, rulebook):
-            import_within(transaction, campaign, files, who=SYSTEM, today=today)
+            import_within(transaction, campaign, files, by=SYSTEM, today=today)
 
     store.transact(act)
     return DEMONSTRATION
 
 
-def end_demonstration(store: Store, *, who: str, backup_folder: Path) -> tuple[Path, str]:
+def end_demonstration(store: Store, *, by: Person, backup_folder: Path) -> tuple[Path, str]:
     """Back the store up into a dated file, then end the demonstration; its records stay readable.
 
     Returns the backup and the id of the campaign to work in. Refused, with nothing done, where no demonstration stands.
     """
+    require(by, Right.MANAGE_CAMPAIGN)
     if campaigns.campaign(store, DEMONSTRATION).ended:
         raise Refused(Problem("campaign_not_standing", read=DEMONSTRATION))
     backup = backup_folder / f"ntm-{store.clock():%Y%m%dT%H%M%S}.duckdb"
     back_up(store, backup)
-    store.transact(lambda transaction: campaigns.end(transaction, DEMONSTRATION, who))
+    store.transact(lambda transaction: campaigns.end(transaction, DEMONSTRATION, by))
     return backup, campaigns.campaign(store).id
 
 
