@@ -54,6 +54,8 @@ class Right(StrEnum):
     IMPORT = "import"
     """Bring files in; a unit brings its own nominations only."""
     WITHDRAW_IMPORT = "withdraw_import"
+    MOVE_NOMINATIONS = "move_nominations"
+    """Move dossiers from stage to stage; which move is whose stands in the rulebook. A unit moves its own only."""
     MANAGE_CAMPAIGN = "manage_campaign"
     """Start and end campaigns, back up and restore."""
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -72,6 +74,7 @@ ALLOWED: Mapping[Right, frozenset[Role]] = {
     Right.SEE_JOURNAL: STAFF,
     Right.IMPORT: STAFF | {Role.UNIT},
     Right.WITHDRAW_IMPORT: STAFF,
+    Right.MOVE_NOMINATIONS: STAFF | {Role.UNIT, Role.LEADERSHIP},
     Right.MANAGE_CAMPAIGN: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
 }

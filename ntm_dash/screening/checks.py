@@ -17,6 +17,7 @@ from ntm_dash.screening.condition_checks import check_condition, check_subjects,
 from ntm_dash.screening.readings import applies, decide
 from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, Clause, Condition, DossierSet, Rulebook
 from ntm_dash.screening.shape import unknown, written
+from ntm_dash.screening.stage_checks import check_stages
 
 Situation = tuple[Subject, dict[str, str]]
 """Who is judged, and how the open passages are read."""
@@ -35,6 +36,7 @@ def check(rulebook: Rulebook) -> list[Problem]:
         *(problem for clause in rulebook.clauses for problem in _clause(rulebook, clause)),
         *(problem for dossier in rulebook.dossiers for problem in _dossier(dossier)),
         *_deadlines(rulebook),
+        *check_stages(rulebook),
     ]
     return problems or [
         *_unused_readings(rulebook),

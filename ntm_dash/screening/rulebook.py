@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
+from ntm_dash.domain.access import Role
 from ntm_dash.domain.terms import Award, PaperKind, Subject
 
 Switch = dict[str, Any]
@@ -161,6 +162,45 @@ class Deadline(Part):
     last_day: Literal["late", "on-time"] | Switch
 
 
+Start = Literal["undated", "received"]
+"""What a nomination that came by file begins as: without a day of receipt, or with one."""
+
+
+class Stage(Part):
+    """One stage of a dossier's road. `holder` is the role that must act next, `task` what it has to do, before the
+    day of `deadline`; a stage without a holder is an end. `column` is where boards show it, the word unless said.
+    """
+
+    id: Identifier
+    word: Text
+    column: Text = ""
+    citation: Text
+    holder: Role | None = None
+    task: Text | None = None
+    deadline: Identifier | None = None
+    starts: Start | None = None
+
+    @property
+    def board_column(self) -> str:
+        """The column of a board that shows the stage."""
+        return self.column or self.word
+
+
+MoveKind = Literal["forward", "recall", "return", "answer", "back", "withdraw", "refuse"]
+Need = Literal["reason", "due"]
+
+
+class MoveRule(Part):
+    """One way from a stage to another, the roles that may take it, and what must be said for it."""
+
+    origins: Annotated[list[Identifier], Field(min_length=1, alias="from")]
+    to: Identifier
+    word: Text
+    kind: MoveKind
+    roles: Annotated[list[Role], Field(min_length=1)]
+    needs: list[Need] = []
+
+
 class Rulebook(Part):
     """A whole document as data, in its own order."""
 
@@ -171,6 +211,8 @@ class Rulebook(Part):
     clauses: Annotated[list[Clause], Field(min_length=1)]
     dossiers: list[DossierSet] = []
     deadlines: list[Deadline] = []
+    stages: list[Stage] = []
+    moves: list[MoveRule] = []
     readings: list[Reading] = []
 
     @property
@@ -182,6 +224,18 @@ class Rulebook(Part):
     def dossier_deadline(self) -> Deadline | None:
         """When dossiers are due, if the document says."""
         return next((deadline for deadline in self.deadlines if deadline.id == DOSSIER_DEADLINE), None)
+
+    def stage(self, id: str) -> Stage | None:
+        """The stage of that id."""
+        return next((stage for stage in self.stages if stage.id == id), None)
+
+    def starting_stage(self, start: Start) -> str | None:
+        """Where a nomination that came by file begins; none in a document that describes no road."""
+        return next((stage.id for stage in self.stages if stage.starts == start), None)
+
+    def move_rule(self, origin: str, to: str) -> MoveRule | None:
+        """The way from one stage to another, if there is one."""
+        return next((rule for rule in self.moves if rule.to == to and origin in rule.origins), None)
 
     @property
     def screened_awards(self) -> list[Award]:

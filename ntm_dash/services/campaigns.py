@@ -128,6 +128,8 @@ def _variables(campaign: Campaign) -> dict[str, Any]:
         "valid_months": assessment.valid_months,
         "criteria": assessment.criteria,
         "movement": campaign.rulebook.movement.words,
+        "stage_undated": campaign.rulebook.starting_stage("undated"),
+        "stage_received": campaign.rulebook.starting_stage("received"),
     }
 
 

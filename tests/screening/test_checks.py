@@ -43,6 +43,22 @@ def reading(name: str) -> str:
     return f'[[readings]]\nid = "{name}"'
 
 
+def stage(name: str) -> str:
+    return f'[[stages]]\nid = "{name}"'
+
+
+MOVES = REAL.split("[[moves]]\n")[1:]
+MOVE_BACK = 'from = ["appraised"]\nto = "received"'
+MOVE_BACK_AT = next(number for number, move in enumerate(MOVES, 1) if move.startswith(MOVE_BACK))
+MOVE_RETURN = 'from = ["sent", "received", "appraised"]'
+MOVE_RETURN_AT = next(number for number, move in enumerate(MOVES, 1) if move.startswith(MOVE_RETURN))
+SENT_AT = [
+    (number, key)
+    for number, move in enumerate(MOVES, 1)
+    for key, value in tomllib.loads(move.split("\n# -")[0].split("\n[[")[0]).items()
+    if key in ("from", "to") and "sent" in value and (key == "from" or value == "sent")
+]
+
 D2 = clause("3.2.1.d-2")
 GAINED = "clauses[3.2.1.d-2].conditions[gained]"
 E = clause("3.2.1.e")
@@ -83,6 +99,58 @@ SYNTAX: dict[str, tuple[Edit, Found]] = {
 }
 
 MISTAKES: dict[str, tuple[list[Edit], list[Found]]] = {
+    # ---------------------------------------------------------------- the road of a dossier
+    "a stage twice": (
+        [(stage("sent"), 'id = "sent"', 'id = "preparing"')],
+        [
+            ("rulebook_repeated", "stages[preparing]", "preparing"),
+            *(("rulebook_stage", f"moves[{number}].{key}", "sent") for number, key in SENT_AT),
+        ],
+    ),
+    "a start that no stage has": (
+        [(stage("received"), 'starts = "received"\n', "")],
+        [("rulebook_missing", "stages.starts", "")],
+    ),
+    "a start of two stages": (
+        [(stage("sent"), 'deadline = "synthesis"\n', 'deadline = "synthesis"\nstarts = "undated"\n')],
+        [("rulebook_repeated", "stages[sent].starts", "undated")],
+    ),
+    "a deadline of a stage that the document does not have": (
+        [(stage("sent"), 'deadline = "synthesis"', 'deadline = "synthese"')],
+        [("rulebook_deadline", "stages[sent].deadline", "synthese")],
+    ),
+    "a move from nowhere": (
+        [(MOVE_BACK, 'from = ["appraised"]', 'from = ["apprised"]')],
+        [("rulebook_stage", f"moves[{MOVE_BACK_AT}].from", "apprised")],
+    ),
+    "a move to nowhere": (
+        [(MOVE_BACK, 'to = "received"', 'to = "recieved"')],
+        [("rulebook_stage", f"moves[{MOVE_BACK_AT}].to", "recieved")],
+    ),
+    "a move to itself": (
+        [(MOVE_BACK, 'from = ["appraised"]', 'from = ["received"]')],
+        [("rulebook_move_nowhere", f"moves[{MOVE_BACK_AT}]", "received")],
+    ),
+    "two moves between the same stages": (
+        [(MOVE_BACK, 'from = ["appraised"]', 'from = ["sent"]')],
+        [("rulebook_repeated", "moves", "sent → received")],
+    ),
+    "a return without a day": (
+        [(MOVE_RETURN, 'needs = ["reason", "due"]', 'needs = ["reason"]')],
+        [("rulebook_move_needs", f"moves[{MOVE_RETURN_AT}].needs", "return")],
+    ),
+    "a stage that nothing leads to": (
+        [('from = ["decided"]', 'to = "conferred"', 'to = "submitted"')],
+        [("rulebook_stage_unreached", "stages[conferred]", "conferred")],
+    ),
+    "a holder who can do nothing": (
+        [(stage("submitted"), 'holder = "leadership"', 'holder = "unit"')],
+        [("rulebook_stage_held", "stages[submitted].holder", "unit")],
+    ),
+    "a role that nobody has": (
+        [(stage("submitted"), 'holder = "leadership"', 'holder = "leader"')],
+        [("rulebook_choice", "stages[submitted].holder", "leader")],
+    ),
     # ---------------------------------------------------------------- keys and shapes
     "a missing key": (
         [("[assessment]", "valid_months = 12\n", "")],
@@ -262,7 +330,10 @@ MISTAKES: dict[str, tuple[list[Edit], list[Found]]] = {
     ),
     "a misspelt deadline of dossiers": (
         [("[[deadlines]]", 'id = "dossier"', 'id = "dosier"')],
-        [("rulebook_missing", "deadlines[dossier]", "")],
+        [
+            ("rulebook_missing", "deadlines[dossier]", ""),
+            ("rulebook_deadline", "stages[preparing].deadline", "dossier"),
+        ],
     ),
     # ---------------------------------------------------------------- the form of a condition
     "two forms": (

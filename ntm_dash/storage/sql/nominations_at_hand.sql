@@ -1,5 +1,5 @@
 -- one row per nomination for a screened award: who, for what, since when at hand
-SELECT code, name, subject, award, proposer, received_on, commune, district, source
-FROM nomination
+SELECT n.code, n.name, n.subject, n.award, n.proposer, r.received_on, n.commune, n.district, n.source
+FROM nomination AS n JOIN nomination_receipt AS r ON r.code = n.code
 WHERE list_contains($awards, award)
-ORDER BY code
+ORDER BY n.code

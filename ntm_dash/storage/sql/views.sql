@@ -1,5 +1,6 @@
 -- views and macros in memory, over the attached store: the current state of a campaign, as of an event
--- The cursor's variables choose: campaign, unit_list, as_of (event number), cutoff, valid_months, movement (search keys).
+-- The cursor's variables choose: campaign, unit_list, as_of (event number), cutoff, valid_months, movement (search keys),
+-- stage_undated and stage_received (where nominations begin).
 
 CREATE MACRO as_of() AS coalesce(getvariable('as_of')::BIGINT, 9223372036854775807);
 CREATE MACRO cutoff() AS getvariable('cutoff')::DATE;
@@ -140,3 +141,31 @@ FROM earlier_award AS a
 LEFT JOIN of_units AS n ON n.code = a.nomination
 LEFT JOIN award_form AS f ON f.form = a.form
 LEFT JOIN movements AS m ON m.movement = a.movement;
+
+-- one row per move of a nomination from stage to stage; `moved_on` is the day it happened, `acted_at` when it was recorded
+CREATE VIEW nomination_move AS
+SELECT seq, acted_at, who, subject AS nomination, body ->> 'from' AS from_stage, body ->> 'to' AS to_stage,
+       body ->> 'kind' AS kind, body ->> 'why' AS why, (body ->> 'due')::DATE AS due_on, (body ->> 'on')::DATE AS moved_on
+FROM store.event
+WHERE kind = 'nomination_moved' AND campaign = getvariable('campaign') AND seq <= as_of();
+
+-- one row per nomination: the day its dossier came, by its record or by the first time it was received
+CREATE VIEW nomination_receipt AS
+WITH first_received AS (
+    SELECT nomination, arg_min(moved_on, seq) AS received_on FROM nomination_move
+    WHERE to_stage = getvariable('stage_received') GROUP BY nomination
+)
+SELECT n.code, coalesce(n.received_on, f.received_on) AS received_on
+FROM nomination AS n LEFT JOIN first_received AS f ON f.nomination = n.code;
+
+-- one row per nomination: the stage it stands in, since when, and the move that brought it there (`moved` 0 if none)
+CREATE VIEW nomination_stage AS
+WITH latest AS (
+    SELECT * FROM nomination_move QUALIFY row_number() OVER (PARTITION BY nomination ORDER BY seq DESC) = 1
+)
+SELECT n.code, n.name, n.proposer, n.subject, n.award,
+       coalesce(m.to_stage, CASE WHEN n.received_on IS NULL THEN getvariable('stage_undated')
+                                 ELSE getvariable('stage_received') END) AS stage,
+       coalesce(m.moved_on, n.received_on) AS since, coalesce(m.seq, 0) AS moved,
+       m.who, m.acted_at, m.from_stage, m.kind, m.why, m.due_on
+FROM nomination AS n LEFT JOIN latest AS m ON m.nomination = n.code;
