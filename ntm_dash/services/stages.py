@@ -68,13 +68,20 @@ class Step:
     problem: Problem | None
 
 
-def positions(store: Store, campaign: Campaign, *, as_of: int | None = None) -> list[Position]:
-    """Where every dossier of a screened award stands, in order of code; empty where the document has no road."""
-    return _positions(scope_of(store, campaign, as_of=as_of), campaign.rulebook)
+def positions(store: Store, campaign: Campaign, by: Person, *, as_of: int | None = None) -> list[Position]:
+    """Where every dossier of a screened award stands, in order of code; empty where the document has no road.
+
+    A unit sees its own.
+    """
+    require(by, Right.SEE_NOMINATIONS)
+    found = _positions(scope_of(store, campaign, as_of=as_of), campaign.rulebook)
+    return [each for each in found if may(by, Right.SEE_NOMINATIONS, unit=each.proposer)]
 
 
-def moves_of(store: Store, campaign: Campaign, code: str) -> list[Move]:
-    """Every move of one dossier, the first first."""
+def moves_of(store: Store, campaign: Campaign, by: Person, code: str) -> list[Move]:
+    """Every move of one dossier, the first first; of another unit's dossier it is refused."""
+    for position in _positions(scope_of(store, campaign), campaign.rulebook, [code]):
+        require(by, Right.SEE_NOMINATIONS, unit=position.proposer)
     return [Move(*row) for row in scope_of(store, campaign).rows("nomination_history", {"code": code})]
 
 
@@ -141,9 +148,7 @@ def move_within(
             "due": due.isoformat() if due else None,
             "on": on.isoformat(),
         }
-        transaction.append(
-            "nomination_moved", who=by.name or by.account, campaign=campaign.id, subject=step.position.code, body=body
-        )
+        transaction.append("nomination_moved", who=by, campaign=campaign.id, subject=step.position.code, body=body)
 
 
 def _positions(scope: Scope, rulebook: Rulebook, codes: Sequence[str] | None = None) -> list[Position]:

@@ -9,7 +9,7 @@ from typing import Any
 from ntm_dash.domain.access import Person, Role
 from ntm_dash.screening.rulebook import MoveRule, Rulebook
 from ntm_dash.services.stages import move, positions
-from tests.intake.desk import PROPOSER, Desk
+from tests.intake.desk import CLERK, PROPOSER, Desk
 
 DAY = date(2019, 8, 1)
 DUE = date(2019, 8, 9)
@@ -46,7 +46,7 @@ def way(rulebook: Rulebook, origin: str, goal: str) -> list[MoveRule]:
 
 def stage_of(desk: Desk, code: str) -> str:
     """Where a dossier stands."""
-    return next(each.stage for each in positions(desk.store, desk.campaign) if each.code == code)
+    return next(each.stage for each in positions(desk.store, desk.campaign, CLERK) if each.code == code)
 
 
 def bring(desk: Desk, code: str, goal: str) -> None:

@@ -14,13 +14,13 @@ import pytest
 from ntm_dash.domain.access import Person, Role
 from ntm_dash.domain.paths import RULEBOOKS
 from ntm_dash.domain.problems import Refused
-from ntm_dash.services.campaigns import campaign, prepare, start_campaign
+from ntm_dash.services.campaigns import SYSTEM, campaign, prepare, start_campaign
 from ntm_dash.services.imports import imports, withdraw
 from ntm_dash.services.screening import cases
 from ntm_dash.services.stages import move, moves_of, moves_open, positions, what_would_happen
 from ntm_dash.storage.store import Store, open_store
 from ntm_dash.storage.verification import verify
-from tests.intake.desk import CLERK, PROPOSER, Desk, filled, nomination
+from tests.intake.desk import CLERK, Desk, filled, nomination
 from tests.services.road import DAY, DUE, PEOPLE, bring, said_for, stage_of
 from tests.storage.acts import refused
 
@@ -51,11 +51,11 @@ def desk(opened: Store, request: pytest.FixtureRequest) -> Desk:
 
 
 def seen(desk: Desk) -> dict[str, int]:
-    return {each.code: each.moved for each in positions(desk.store, desk.campaign)}
+    return {each.code: each.moved for each in positions(desk.store, desk.campaign, CLERK)}
 
 
 def test_a_nomination_begins_where_its_day_of_receipt_says(desk: Desk) -> None:
-    found = {each.code: (each.stage, each.since, each.moved) for each in positions(desk.store, desk.campaign)}
+    found = {each.code: (each.stage, each.since, each.moved) for each in positions(desk.store, desk.campaign, CLERK)}
     assert found == {
         "HS-1": ("preparing", None, 0),
         "HS-2": ("preparing", None, 0),
@@ -124,13 +124,13 @@ def test_every_move_says_who_when_from_where_to_where_and_why(desk: Desk) -> Non
     move(desk.store, desk.campaign, ["HS-3"], "sent", by=UNIT, on=DUE, why="gửi kèm biên bản")
     told = [
         (each.who, each.origin, each.to, each.kind, each.why, each.due_on, each.on)
-        for each in moves_of(desk.store, desk.campaign, "HS-3")
+        for each in moves_of(desk.store, desk.campaign, CLERK, "HS-3")
     ]
     assert told == [
-        (OFFICE.name, "received", "returned", "return", "thiếu biên bản", DUE, DAY),
-        (UNIT.name, "returned", "sent", "answer", "gửi kèm biên bản", None, DUE),
+        (OFFICE.signature, "received", "returned", "return", "thiếu biên bản", DUE, DAY),
+        (UNIT.signature, "returned", "sent", "answer", "gửi kèm biên bản", None, DUE),
     ]
-    [position] = [each for each in positions(desk.store, desk.campaign) if each.code == "HS-3"]
+    [position] = [each for each in positions(desk.store, desk.campaign, CLERK) if each.code == "HS-3"]
     assert (position.stage, position.since, position.why) == ("sent", DUE, "gửi kèm biên bản")
 
 
@@ -164,7 +164,7 @@ def test_several_are_moved_at_once_or_none(desk: Desk) -> None:
     assert desk.store.version() == version
     move(desk.store, desk.campaign, ["HS-1", "HS-2", "HS-1"], "received", by=OFFICE, on=DAY)
     assert [stage_of(desk, code) for code in ("HS-1", "HS-2")] == ["received", "received"]
-    assert [len(moves_of(desk.store, desk.campaign, code)) for code in ("HS-1", "HS-2")] == [1, 1]
+    assert [len(moves_of(desk.store, desk.campaign, CLERK, code)) for code in ("HS-1", "HS-2")] == [1, 1]
 
 
 def test_what_is_not_there_or_only_recorded_cannot_be_moved(desk: Desk) -> None:
@@ -183,7 +183,7 @@ def test_who_saw_an_older_stage_is_told_who_moved_it_and_changes_nothing(desk: D
     with refused("moved_meanwhile") as problems:
         move(desk.store, desk.campaign, ["HS-1", "HS-3"], "received", by=OFFICE, on=DAY, why="x", seen=before)
     told = dict(problems[0].values)
-    assert (told["who"], told["origin"], told["to"]) == (OFFICE.name, "Đã nhận, đang thẩm định", "Đã thẩm định")
+    assert (told["who"], told["origin"], told["to"]) == (OFFICE.signature, "Đã nhận, đang thẩm định", "Đã thẩm định")
     assert desk.store.version() == version
 
 
@@ -195,9 +195,9 @@ def test_of_two_people_at_once_one_wins_and_the_other_is_told(desk: Desk) -> Non
         together.wait()
         try:
             move(desk.store, desk.campaign, ["HS-3"], to, by=by, on=DAY, why="thiếu", due=DUE, seen=before)
-            outcomes.append((by.name, to))
+            outcomes.append((by.signature, to))
         except Refused as refusal:
-            outcomes.append((by.name, f"{refusal.problems[0].code} {refusal.problems[0].values['who']}"))
+            outcomes.append((by.signature, f"{refusal.problems[0].code} {refusal.problems[0].values['who']}"))
 
     threads = [Thread(target=act, args=args) for args in ((OFFICE, "appraised"), (colleague, "returned"))]
     for thread in threads:
@@ -213,7 +213,7 @@ def test_of_two_people_at_once_one_wins_and_the_other_is_told(desk: Desk) -> Non
 def test_what_stood_at_an_earlier_event_can_be_asked(desk: Desk) -> None:
     earlier, _ = desk.store.version()
     move(desk.store, desk.campaign, ["HS-3"], "appraised", by=OFFICE, on=DAY)
-    then = {each.code: each.stage for each in positions(desk.store, desk.campaign, as_of=earlier)}
+    then = {each.code: each.stage for each in positions(desk.store, desk.campaign, CLERK, as_of=earlier)}
     assert (then["HS-3"], stage_of(desk, "HS-3")) == ("received", "appraised")
 
 
@@ -233,9 +233,9 @@ def test_a_dossier_received_here_came_on_the_day_of_its_first_receipt(desk: Desk
 
 def test_a_nomination_whose_import_was_taken_back_stands_nowhere(desk: Desk) -> None:
     move(desk.store, desk.campaign, ["HS-3"], "appraised", by=OFFICE, on=DAY)
-    [made] = imports(desk.store, desk.campaign)
-    withdraw(desk.store, desk.campaign, made.batch, who=CLERK, why="nhầm")
-    assert positions(desk.store, desk.campaign) == []
+    [made] = imports(desk.store, desk.campaign, CLERK)
+    withdraw(desk.store, desk.campaign, made.batch, by=CLERK, why="nhầm")
+    assert positions(desk.store, desk.campaign, CLERK) == []
 
 
 def test_a_person_is_offered_the_moves_that_all_chosen_dossiers_can_make(desk: Desk) -> None:
@@ -249,11 +249,14 @@ def test_a_person_is_offered_the_moves_that_all_chosen_dossiers_can_make(desk: D
 
 def test_a_document_without_a_road_has_no_stages(opened: Store) -> None:
     second = Path(__file__).parents[1] / "rules" / "second" / "minh-hoa-2021-2025.toml"
-    found = campaign(opened, start_campaign(opened, second, who=CLERK, id="without-a-road"))
-    assert positions(opened, found) == []
+    found = campaign(opened, start_campaign(opened, second, by=SYSTEM, id="without-a-road"))
+    assert positions(opened, found, CLERK) == []
     with refused("stages_none"):
         move(opened, found, ["HS-1"], "received", by=OFFICE, on=DAY)
 
 
-def test_the_unit_of_the_desk_is_the_unit_of_the_person() -> None:
-    assert UNIT.unit == PROPOSER
+def test_a_unit_sees_its_own_dossiers_and_their_moves_only(desk: Desk) -> None:
+    assert [each.code for each in positions(desk.store, desk.campaign, UNIT)] == ["HS-1", "HS-2", "HS-3"]
+    assert moves_of(desk.store, desk.campaign, UNIT, "HS-1") == []
+    with refused("no_right"):
+        moves_of(desk.store, desk.campaign, UNIT, "HS-4")
