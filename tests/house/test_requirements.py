@@ -10,6 +10,7 @@ PIN = re.compile(r"^([A-Za-z0-9._-]+)==[\w.]+  # \w")
 USED_WITHOUT_AN_IMPORT = {
     "mypy",
     "pandas-stubs",  # mypy
+    "pytest-xdist",
     "pytz",  # DuckDB, for times with a zone
     "ruff",
     "types-openpyxl",  # mypy
