@@ -15,7 +15,7 @@ from ntm_dash.domain.terms import Award, Subject
 from ntm_dash.screening.catalogue import KEYS, catalogue
 from ntm_dash.screening.readings import Call, Choices, Standard, Test, standards, tests_of
 from ntm_dash.screening.rulebook import Rulebook
-from ntm_dash.screening.sqltext import FOR_COUNCIL, UNMET, outcome_of_absence, outcome_of_bounds, outcome_of_node
+from ntm_dash.screening.sqltext import FOR_COUNCIL, MET, UNMET, outcome_of_absence, outcome_of_bounds, outcome_of_node
 from ntm_dash.storage.statements import statement
 
 CASE = ("case_id", "award", "subject")
@@ -24,6 +24,8 @@ OF_UNITS = ("commune", "district")
 READ_ONCE = ("unit", "commune", "district", "assessment", "commune_event", "award_history")
 """Records that many facts ask for. Steps of the query under their names are what facts then find."""
 OF_NOMINATIONS = ("contribution", "evidence", "rating")
+JUDGEMENT = "judgement"
+"""What the Council has answered, asked like a fact of the case itself."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def compile_rulebook(
     unit_awards: Sequence[Award] = (),
     only: str | None = None,
     present: Collection[tuple[Award, Subject]] | None = None,
+    judged: Collection[tuple[str, str]] = (),
     readings: bool = True,
     findings: bool = True,
 ) -> Query:
@@ -60,8 +63,10 @@ def compile_rulebook(
     Columns: case_id, award, subject, outcome (see `Outcome`); with `readings` also variant_0 … (the outcome under
     each variant); with `findings` also nomination, commune, district, has_clause, clauses (list of clause number
     and outcome) and findings (list of test number, outcome, at_least, at_most, sources, mark).
+    `judged` are the judged conditions (clause, condition) that the Council has answered for some case: only these are
+    looked up.
     """
-    compiler = _Compiler(findings=findings, only=only)
+    compiler = _Compiler(findings=findings, only=only, judged=frozenset(judged))
     variants = [
         Variant(reading.id, choice.id)
         for reading in rulebook.readings
@@ -105,6 +110,7 @@ class _Asked:
 class _Compiler:
     findings: bool
     only: str | None
+    judged: Collection[tuple[str, str]] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
     tests: list[Test] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)
@@ -181,7 +187,7 @@ class _Compiler:
 
     def _test(self, test: Test) -> str:
         if test.call is None or test.required is None:
-            return FOR_COUNCIL
+            return self._judged(test)
         fact = self._of_case(test.call, test.peers)
         required = self._value(test.required)
         name = fact.column(
@@ -189,6 +195,13 @@ class _Compiler:
             outcome_of_bounds(test.comparison, "at_least", "at_most", required),
         )
         return f"coalesce({name}, {outcome_of_absence(test.comparison, test.required)})"
+
+    def _judged(self, test: Test) -> str:
+        """What the Council has answered; what it has not is for it to judge."""
+        if (test.clause, test.condition) not in self.judged:
+            return FOR_COUNCIL
+        asked = self._of_case(Call.of(JUDGEMENT, {"clause": test.clause, "condition": test.condition}), None)
+        return f"coalesce({asked.column('answer', f'CASE WHEN holds THEN {MET} ELSE {UNMET} END')}, {FOR_COUNCIL})"
 
     def _clauses_of(self, standard: Standard) -> str:
         listed = [
@@ -226,7 +239,8 @@ class _Compiler:
 
     def _fact(self, call: Call, peers: Test | None) -> _Asked:
         if (call, peers) not in self._facts:
-            text = self._rank(call, peers) if call.fact == "rank" else self._macro(call)
+            write = {"rank": lambda: self._rank(call, peers), JUDGEMENT: lambda: self._judgement(call)}
+            text = write.get(call.fact, lambda: self._macro(call))()
             self._facts[call, peers] = _Asked(f"fact_{len(self._facts)}", _key_of(call), text)
         return self._facts[call, peers]
 
@@ -241,6 +255,10 @@ class _Compiler:
         values = ", ".join(self._value(call.values[name]) for name in fact.arguments)
         columns = "key, at_least, at_most, sources, mark" if self.findings else "key, at_least, at_most"
         return f"SELECT {columns} FROM {fact.name}({values})"
+
+    def _judgement(self, call: Call) -> str:
+        clause, condition = (self._value(call.values[name]) for name in ("clause", "condition"))
+        return f"SELECT case_id AS key, holds FROM judgement WHERE clause = {clause} AND condition = {condition}"
 
     def _rank(self, call: Call, peers: Test | None) -> str:
         values = call.values
@@ -266,6 +284,8 @@ def _key_in(standards: Collection[int], key: str) -> str:
 
 
 def _key_of(call: Call) -> str:
+    if call.fact == JUDGEMENT:
+        return "case_id"
     if call.fact == "rank":
         return "commune" if "xa" in call.values["among"] else "district"
     return KEYS[catalogue()[call.fact].key]

@@ -111,7 +111,8 @@ def screen(
     """Every case of the scope, or the one nomination `only`, in order of code; units after nominations."""
     present = {(Award(award), Subject(subject)) for award, subject in scope.rows("subjects_at_hand", {"only": only})}
     present |= set(product(unit_awards, (Subject.COMMUNE, Subject.DISTRICT)))
-    query = compile_rulebook(rulebook, choices, unit_awards=unit_awards, only=only, present=present)
+    judged = scope.rows("judged_conditions")
+    query = compile_rulebook(rulebook, choices, unit_awards=unit_awards, only=only, present=present, judged=judged)
     cursor = scope.cursor.execute(query.text, query.parameters)
     names = [column[0] for column in cursor.description or ()]
     cases = [_screened(dict(zip(names, row, strict=True)), query) for row in cursor.fetchall()]
@@ -123,7 +124,8 @@ def verdicts(scope: Scope, rulebook: Rulebook, choices: Choices, *, readings: bo
 
     With `readings` one more column per variant, called "reading=choice": the outcome with it taken.
     """
-    query = compile_rulebook(rulebook, choices, readings=readings, findings=False)
+    judged = scope.rows("judged_conditions")
+    query = compile_rulebook(rulebook, choices, readings=readings, findings=False, judged=judged)
     frame = scope.cursor.execute(query.text, query.parameters).df()
     names = {f"variant_{number}": f"{each.reading}={each.choice}" for number, each in enumerate(query.variants)}
     return frame.rename(columns=names)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +91,15 @@ def campaigns(store: Store) -> list[Campaign]:
     found = []
     for identifier, name, unit_list, text, illustrative, ended in store.scope().rows("campaigns"):
         rulebook = load_rulebook(text, identifier)
-        found.append(Campaign(identifier, name, unit_list, rulebook, rulebook.defaults, illustrative, ended))
+        started = Campaign(identifier, name, unit_list, rulebook, rulebook.defaults, illustrative, ended)
+        found.append(replace(started, choices=choices_in_force(scope_of(store, started), rulebook)))
     return found
+
+
+def choices_in_force(scope: Scope, rulebook: Rulebook) -> dict[str, str]:
+    """The choice of each reading as the scope sees it: what the Council has settled, else the rulebook's default."""
+    settled = {reading: choice for reading, choice, *_ in scope.rows("rulings")}
+    return {**rulebook.defaults, **{name: settled[name] for name in rulebook.defaults if name in settled}}
 
 
 def campaign(store: Store, id: str | None = None) -> Campaign:
@@ -109,9 +116,14 @@ def campaign(store: Store, id: str | None = None) -> Campaign:
     return standing[-1]
 
 
-def scope_of(store: Store, campaign: Campaign, *, as_of: int | None = None) -> Scope:
-    """A scope that sees the campaign's records, as they stood after event `as_of` (default: now)."""
-    return store.scope(**_variables(campaign), as_of=as_of)
+def scope_of(
+    store: Store, campaign: Campaign, *, as_of: int | None = None, supposed: Sequence[Mapping[str, Any]] = ()
+) -> Scope:
+    """A scope that sees the campaign's records, as they stood after event `as_of` (default: now).
+
+    `supposed` are answers of the Council to judged conditions (case_id, clause, condition, holds), taken as given.
+    """
+    return store.scope(**_variables(campaign), as_of=as_of, supposed=list(supposed) or None)
 
 
 def scope_within(transaction: Transaction, campaign: Campaign) -> Scope:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from ntm_dash.domain.deadlines import on_time
 from ntm_dash.domain.problems import Problem, Refused
@@ -14,7 +15,7 @@ from ntm_dash.domain.terms import Award, Outcome, PaperKind, Verdict
 from ntm_dash.screening.engine import Screened, screen
 from ntm_dash.screening.readings import decide
 from ntm_dash.screening.rulebook import Reading
-from ntm_dash.services.campaigns import Campaign, scope_of
+from ntm_dash.services.campaigns import Campaign, choices_in_force, scope_of
 from ntm_dash.storage.store import Scope, Store
 
 
@@ -85,14 +86,18 @@ def cases(
     all_units: bool = False,
     nomination: str | None = None,
     as_of: int | None = None,
+    supposed: Sequence[Mapping[str, Any]] = (),
 ) -> list[Case]:
     """Every screened nomination of the campaign, and with `all_units` every commune and district for each award.
 
     `nomination` keeps one of them; it is screened among all, because rivals and double claims are seen only there.
+    `as_of` an event, records and rulings are as they stood after it; `supposed`: see `scope_of`.
     """
-    choices = choices_with(campaign, changes or {})
     rulebook = campaign.rulebook
-    scope = scope_of(store, campaign, as_of=as_of)
+    scope = scope_of(store, campaign, as_of=as_of, supposed=supposed)
+    if as_of is not None:
+        campaign = replace(campaign, choices=choices_in_force(scope, rulebook))
+    choices = choices_with(campaign, changes or {})
     unit_awards: Sequence[Award] = rulebook.screened_awards if all_units else ()
     found = screen(scope, rulebook, choices, unit_awards=unit_awards)
     asked = {"awards": [str(award) for award in rulebook.screened_awards]}

@@ -26,6 +26,42 @@ CREATE VIEW replaced AS
 SELECT source_of(old_batch, old_sheet, old_line) AS source
 FROM store.replaced WHERE batch IN (SELECT batch FROM live_batch);
 
+-- one row per act of the campaign, as of the event
+CREATE VIEW act AS
+SELECT seq, acted_at, who, kind, subject, body FROM store.event
+WHERE campaign = getvariable('campaign') AND seq <= as_of();
+
+-- one row per reading that the Council has settled and not taken up again
+CREATE VIEW ruling AS
+SELECT subject AS reading, body ->> 'choice' AS choice, body ->> 'meeting' AS meeting,
+       (body ->> 'held_on')::DATE AS held_on, body ->> 'reason' AS reason, who, seq
+FROM (
+    FROM act WHERE kind IN ('reading_ruled', 'reading_reopened')
+    QUALIFY row_number() OVER (PARTITION BY subject ORDER BY seq DESC) = 1
+)
+WHERE kind = 'reading_ruled';
+
+-- one row per judged condition of a case that the Council has answered and not taken up again
+CREATE VIEW given_judgement AS
+SELECT subject AS case_id, clause, condition, (body ->> 'holds')::BOOLEAN AS holds, body ->> 'meeting' AS meeting,
+       (body ->> 'held_on')::DATE AS held_on, body ->> 'reason' AS reason, who, seq
+FROM (
+    SELECT *, body ->> 'clause' AS clause, body ->> 'condition' AS condition
+    FROM act WHERE kind IN ('condition_judged', 'condition_reopened')
+    QUALIFY row_number() OVER (PARTITION BY subject, clause, condition ORDER BY seq DESC) = 1
+)
+WHERE kind = 'condition_judged';
+
+-- one row per judged condition of a case and its answer: what is supposed for a moment stands before what was given
+CREATE VIEW judgement AS
+WITH supposed AS (
+    SELECT unnest(getvariable('supposed')::STRUCT(case_id VARCHAR, clause VARCHAR, condition VARCHAR, holds BOOLEAN)[],
+                  recursive := true)
+)
+SELECT case_id, clause, condition, holds FROM supposed
+UNION ALL
+SELECT case_id, clause, condition, holds FROM given_judgement ANTI JOIN supposed USING (case_id, clause, condition);
+
 -- one row per unit of the campaign's list
 CREATE VIEW unit AS
 SELECT code, name, kind, parent, longitude, latitude FROM store.unit
