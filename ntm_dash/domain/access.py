@@ -56,6 +56,16 @@ class Right(StrEnum):
     WITHDRAW_IMPORT = "withdraw_import"
     MOVE_NOMINATIONS = "move_nominations"
     """Move dossiers from stage to stage; which move is whose stands in the rulebook. A unit moves its own only."""
+    SEE_MEETING = "see_meeting"
+    """Agenda, cases, rulings and results of the Council."""
+    PREPARE_MEETING = "prepare_meeting"
+    """Call a meeting, set its agenda, freeze its papers."""
+    CONDUCT_MEETING = "conduct_meeting"
+    """Attendance, ballots, counts, rulings; of the members only the chair, which the meeting itself knows."""
+    VOTE = "vote"
+    """Vote, for oneself only."""
+    RECORD_RESULT = "record_result"
+    """Opinion, submission and decision with number, date and signer; reopening a closed case."""
     MANAGE_CAMPAIGN = "manage_campaign"
     """Start and end campaigns, back up and restore."""
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -75,6 +85,11 @@ ALLOWED: Mapping[Right, frozenset[Role]] = {
     Right.IMPORT: STAFF | {Role.UNIT},
     Right.WITHDRAW_IMPORT: STAFF,
     Right.MOVE_NOMINATIONS: STAFF | {Role.UNIT, Role.LEADERSHIP},
+    Right.SEE_MEETING: INSIDE,
+    Right.PREPARE_MEETING: frozenset({Role.SECRETARY, Role.ADMINISTRATOR}),
+    Right.CONDUCT_MEETING: frozenset({Role.SECRETARY, Role.COUNCIL_MEMBER, Role.ADMINISTRATOR}),
+    Right.VOTE: COUNCIL,
+    Right.RECORD_RESULT: frozenset({Role.SECRETARY, Role.EMULATION_BOARD, Role.ADMINISTRATOR}),
     Right.MANAGE_CAMPAIGN: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
 }

@@ -1,0 +1,221 @@
+"""Rulings of the Council: how it reads an open passage, and what it answers to a judged condition of a case.
+
+Each is recorded once, with its meeting and date, and holds from then on; to change one it is taken up again with a
+reason, which is an act of its own. Before it is taken its effect can be asked: the same screening under the ruling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ntm_dash.domain.access import Person
+from ntm_dash.domain.problems import Problem, Refused
+from ntm_dash.domain.terms import Verdict
+from ntm_dash.screening.rulebook import Condition
+from ntm_dash.services.campaigns import Campaign, scope_of, scope_within
+from ntm_dash.services.meetings import meeting_within, require_conducting, signed
+from ntm_dash.services.screening import Case, cases, choices_with
+from ntm_dash.storage.journal import Transaction
+from ntm_dash.storage.store import Scope, Store
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A reading settled by the Council."""
+
+    reading: str
+    choice: str
+    meeting: str
+    held_on: date
+    reason: str
+    who: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The Council's answer to a judged condition of one case."""
+
+    case_id: str
+    clause: str
+    condition: str
+    holds: bool
+    meeting: str
+    held_on: date
+    reason: str
+    who: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A case whose verdict, or punctuality, is another one after a change; `case` is as it is then."""
+
+    case: Case
+    before: Verdict
+    after: Verdict
+    was_on_time: bool | None
+
+
+def rulings(store: Store, campaign: Campaign) -> dict[str, Ruling]:
+    """The readings that are settled, by id."""
+    return {row[0]: Ruling(*row) for row in scope_of(store, campaign).rows("rulings")}
+
+
+def judgements(store: Store, campaign: Campaign) -> dict[tuple[str, str, str], Judgement]:
+    """The answers given, by case, clause and condition."""
+    return {row[:3]: Judgement(*row) for row in scope_of(store, campaign).rows("judgements")}
+
+
+def turned(before: Sequence[Case], after: Sequence[Case]) -> list[Turn]:
+    """The cases whose verdict or punctuality differs between two screenings of the same nominations."""
+    was = {case.screened.case_id: case for case in before}
+    pairs = [(was[case.screened.case_id], case) for case in after if case.screened.case_id in was]
+    return [
+        Turn(now, then.screened.verdict, now.screened.verdict, then.on_time)
+        for then, now in pairs
+        if then.screened.verdict is not now.screened.verdict or then.on_time is not now.on_time
+    ]
+
+
+def effect_of_reading(
+    store: Store, campaign: Campaign, reading: str, choice: str, as_of: int | None = None
+) -> list[Turn]:
+    """Which verdicts would be others if a passage were read so."""
+    before = cases(store, campaign, as_of=as_of)
+    return turned(before, cases(store, campaign, changes={reading: choice}, as_of=as_of))
+
+
+def effect_of_judgement(
+    store: Store, campaign: Campaign, case_id: str, clause: str, condition: str, holds: bool, as_of: int | None = None
+) -> list[Turn]:
+    """Which verdicts would be others if the Council answered so."""
+    supposed = {"case_id": case_id, "clause": clause, "condition": condition, "holds": holds}
+    before = cases(store, campaign, as_of=as_of)
+    return turned(before, cases(store, campaign, supposed=[supposed], as_of=as_of))
+
+
+# ---------------------------------------------------------------- acts
+
+
+def rule_reading(
+    store: Store, campaign: Campaign, reading: str, choice: str, *, by: Person, meeting: str, reason: str = ""
+) -> int:
+    """The Council settles a reading. Refused where it has done so already, or does not know the choice."""
+    choices_with(campaign, {reading: choice})
+
+    def act(transaction: Transaction) -> int:
+        held = _held(transaction, campaign, meeting, by)
+        if reading in {row[0] for row in scope_within(transaction, campaign).rows("rulings")}:
+            raise Refused(Problem("ruling_stands", read=reading))
+        body = {"choice": choice, **held, "reason": reason}
+        return transaction.append("reading_ruled", who=signed(by), campaign=campaign.id, subject=reading, body=body)
+
+    return store.transact(act)
+
+
+def judge_condition(
+    store: Store,
+    campaign: Campaign,
+    case_id: str,
+    clause: str,
+    condition: str,
+    holds: bool,
+    *,
+    by: Person,
+    meeting: str,
+    reason: str = "",
+) -> int:
+    """The Council answers a judged condition of a case. Refused where it has done so already."""
+    if not _is_judged(campaign, clause, condition):
+        raise Refused(Problem("condition_not_judged", read=f"{clause} {condition}"))
+
+    def act(transaction: Transaction) -> int:
+        held = _held(transaction, campaign, meeting, by)
+        scope = scope_within(transaction, campaign)
+        if (case_id, clause, condition) in {row[:3] for row in scope.rows("judgements")}:
+            raise Refused(Problem("ruling_stands", read=f"{case_id}, {clause} {condition}"))
+        _known_nomination(scope, campaign, case_id)
+        body = {"clause": clause, "condition": condition, "holds": holds, **held, "reason": reason}
+        return transaction.append("condition_judged", who=signed(by), campaign=campaign.id, subject=case_id, body=body)
+
+    return store.transact(act)
+
+
+def reopen_reading(store: Store, campaign: Campaign, reading: str, *, by: Person, meeting: str, reason: str) -> int:
+    """Take a settled reading up again, for a reason: until a new ruling the rulebook's default holds."""
+
+    def act(transaction: Transaction) -> int:
+        held = _held(transaction, campaign, meeting, by)
+        if reading not in {row[0] for row in scope_within(transaction, campaign).rows("rulings")}:
+            raise Refused(Problem("ruling_none", read=reading))
+        body = {**held, "reason": required_reason(reason)}
+        return transaction.append("reading_reopened", who=signed(by), campaign=campaign.id, subject=reading, body=body)
+
+    return store.transact(act)
+
+
+def reopen_condition(
+    store: Store,
+    campaign: Campaign,
+    case_id: str,
+    clause: str,
+    condition: str,
+    *,
+    by: Person,
+    meeting: str,
+    reason: str,
+) -> int:
+    """Take an answer back, for a reason: the condition is for the Council again."""
+
+    def act(transaction: Transaction) -> int:
+        held = _held(transaction, campaign, meeting, by)
+        scope = scope_within(transaction, campaign)
+        if (case_id, clause, condition) not in {row[:3] for row in scope.rows("judgements")}:
+            raise Refused(Problem("ruling_none", read=f"{case_id}, {clause} {condition}"))
+        body = {"clause": clause, "condition": condition, **held, "reason": required_reason(reason)}
+        return transaction.append(
+            "condition_reopened", who=signed(by), campaign=campaign.id, subject=case_id, body=body
+        )
+
+    return store.transact(act)
+
+
+def required_reason(reason: str) -> str:
+    """The reason, which must not be blank."""
+    if not reason.strip():
+        raise Refused(Problem("reason_missing"))
+    return reason.strip()
+
+
+def _held(transaction: Transaction, campaign: Campaign, meeting: str, by: Person) -> dict[str, str]:
+    found = meeting_within(transaction, campaign, meeting)
+    require_conducting(by, found)
+    if found.closed:
+        raise Refused(Problem("meeting_closed", read=meeting))
+    return {"meeting": meeting, "held_on": found.held_on.isoformat()}
+
+
+def _known_nomination(scope: Scope, campaign: Campaign, case_id: str) -> None:
+    asked = {"awards": [str(award) for award in campaign.rulebook.screened_awards]}
+    if case_id not in {row[0] for row in scope.rows("nominations_at_hand", asked)}:
+        raise Refused(Problem("nomination_unknown", read=case_id))
+
+
+def _is_judged(campaign: Campaign, clause: str, condition: str) -> bool:
+    return any(
+        each.id == condition and each.judged
+        for found in campaign.rulebook.clauses
+        if found.id == clause
+        for each in _below(found.conditions)
+    )
+
+
+def _below(conditions: Sequence[Condition]) -> list[Condition]:
+    found = []
+    for condition in conditions:
+        parts = [*(condition.any or []), *(condition.all or []), *([condition.negated] if condition.negated else [])]
+        found += [condition, *_below(parts)]
+    return found
