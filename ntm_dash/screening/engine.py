@@ -5,7 +5,7 @@ Verdict logic stands in the compiled query; this module runs it and gives its ro
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -119,13 +119,21 @@ def screen(
     return sorted(cases, key=lambda case: (case.nomination is None, case.case_id))
 
 
-def verdicts(scope: Scope, rulebook: Rulebook, choices: Choices, *, readings: bool = False) -> pd.DataFrame:
+def verdicts(
+    scope: Scope,
+    rulebook: Rulebook,
+    choices: Choices,
+    *,
+    readings: bool = False,
+    present: Collection[tuple[Award, Subject]] | None = None,
+) -> pd.DataFrame:
     """One row per nomination: case_id, award, subject, outcome (see `Outcome`). The fastest answer.
 
+    With `present` only those of these awards and subjects.
     With `readings` one more column per variant, called "reading=choice": the outcome with it taken.
     """
     judged = scope.rows("judged_conditions")
-    query = compile_rulebook(rulebook, choices, readings=readings, findings=False, judged=judged)
+    query = compile_rulebook(rulebook, choices, readings=readings, findings=False, present=present, judged=judged)
     frame = scope.cursor.execute(query.text, query.parameters).df()
     names = {f"variant_{number}": f"{each.reading}={each.choice}" for number, each in enumerate(query.variants)}
     return frame.rename(columns=names)
