@@ -11,7 +11,7 @@ from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Verdict
 from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, scope_within
-from ntm_dash.services.meetings import meeting_within, signed
+from ntm_dash.services.meetings import meeting_within
 from ntm_dash.services.screening import Case
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.store import Store
@@ -111,7 +111,7 @@ def set_agenda(
         if len(set(order)) != len(order) or not set(together) <= set(order):
             raise Refused(Problem("agenda_repeated"))
         body = {"order": list(order), "together": sorted(together)}
-        return transaction.append("agenda_set", who=signed(by), campaign=campaign.id, subject=meeting, body=body)
+        return transaction.append("agenda_set", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
 
     return store.transact(act)
 
@@ -128,7 +128,7 @@ def freeze_papers(store: Store, campaign: Campaign, meeting: str, *, by: Person)
             raise Refused(Problem("agenda_empty", read=meeting))
         up_to = transaction.number
         body = {"up_to": up_to, "on": store.clock().isoformat()}
-        transaction.append("papers_frozen", who=signed(by), campaign=campaign.id, subject=meeting, body=body)
+        transaction.append("papers_frozen", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
         return up_to
 
     return store.transact(act)

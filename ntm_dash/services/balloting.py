@@ -30,7 +30,7 @@ from ntm_dash.services.ballots import (
     voting_rules,
 )
 from ntm_dash.services.campaigns import Campaign, campaigns, scope_within
-from ntm_dash.services.meetings import Meeting, known_case, meeting_within, require_conducting, signed
+from ntm_dash.services.meetings import Meeting, known_case, meeting_within, require_conducting
 from ntm_dash.services.rulings import required_reason
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.store import Scope, Store
@@ -90,7 +90,7 @@ def open_ballot(
             "despite": despite.strip(),
             "holder": PROCESS if secret and method is Method.DEVICES else "",
         }
-        transaction.append("ballot_opened", who=signed(by), campaign=campaign.id, subject=meeting, body=body)
+        transaction.append("ballot_opened", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
         return id
 
     with _voting:
@@ -114,8 +114,8 @@ def cast(store: Store, campaign: Campaign, meeting: str, ballot: str, choice: Ch
             raise Refused(Problem("ballot_not_yours", read=by.name))
         if by.name in found.voted:
             raise Refused(Problem("ballot_voted_already", read=by.name))
-        body = {"ballot": ballot} if found.secret else {"ballot": ballot, "choice": str(choice)}
-        transaction.append("ballot_voted", who=by.name, campaign=campaign.id, subject=meeting, body=body)
+        body = {"ballot": ballot, "member": by.name} | ({} if found.secret else {"choice": str(choice)})
+        transaction.append("ballot_voted", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
         return found.secret
 
     with _voting:
@@ -146,7 +146,7 @@ def count_ballot(
             raise Refused(Problem("ballot_lost"))
         typed = _of_devices(store, campaign, found) if found.method is Method.DEVICES else counts
         if typed is None:
-            _void(transaction, campaign, found, "choices_lost", signed(by))
+            _void(transaction, campaign, found, "choices_lost", by.signature)
             return False
         body: dict[str, Any] = {
             "ballot": ballot,
@@ -154,7 +154,7 @@ def count_ballot(
         }
         if paper is not None:
             body["paper"] = asdict(paper)
-        transaction.append("ballot_counted", who=signed(by), campaign=campaign.id, subject=meeting, body=body)
+        transaction.append("ballot_counted", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
         return True
 
     with _voting:
@@ -191,7 +191,7 @@ def correct_count(
         }
         if paper is not None:
             body["paper"] = asdict(paper)
-        transaction.append("count_corrected", who=signed(by), campaign=campaign.id, subject=meeting, body=body)
+        transaction.append("count_corrected", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
 
     store.transact(act)
 
@@ -202,7 +202,7 @@ def void_ballot(store: Store, campaign: Campaign, meeting: str, ballot: str, *, 
     def act(transaction: Transaction) -> None:
         _conducted(transaction, campaign, meeting, by)
         found = _standing(scope_within(transaction, campaign), ballot)
-        _void(transaction, campaign, found, required_reason(reason), signed(by))
+        _void(transaction, campaign, found, required_reason(reason), by.signature)
 
     with _voting:
         store.transact(act)

@@ -101,16 +101,16 @@ def ballots(store: Store, campaign: Campaign, meeting: str | None = None) -> lis
 def folded(scope: Scope, meeting: str | None) -> dict[str, Ballot]:
     """Ballots by id, as a scope sees them."""
     found: dict[str, Ballot] = {}
-    for of, _, _, who, kind, body in scope.rows("meeting_acts", {"kinds": KINDS, "meeting": meeting}):
+    for of, _, _, _, kind, body in scope.rows("meeting_acts", {"kinds": KINDS, "meeting": meeting}):
         said = json.loads(body)
         id = said["ballot"]
         match kind:
             case "ballot_opened":
                 found[id] = _opened(id, of, said)
             case "ballot_voted":
-                ballot = found[id]
-                heard = {**ballot.said, who: Choice(said["choice"])} if "choice" in said else ballot.said
-                found[id] = replace(ballot, voted=(*ballot.voted, who), said=heard)
+                ballot, member = found[id], said["member"]
+                heard = {**ballot.said, member: Choice(said["choice"])} if "choice" in said else ballot.said
+                found[id] = replace(ballot, voted=(*ballot.voted, member), said=heard)
             case "ballot_voided":
                 found[id] = replace(found[id], void=said["reason"])
             case _:

@@ -169,11 +169,6 @@ def last_record(store: Store, campaign: Campaign) -> int:
 # ---------------------------------------------------------------- acts
 
 
-def signed(by: Person) -> str:
-    """The name under which a person's acts stand in the journal."""
-    return by.name or by.account
-
-
 def require_conducting(by: Person, meeting: Meeting) -> None:
     """Refuse who does not conduct this meeting: the secretary does, and of the members only the chair."""
     require(by, Right.CONDUCT_MEETING)
@@ -211,7 +206,7 @@ def call_meeting(
         if not members:
             raise Refused(Problem("council_empty"))
         body = {"title": title, "held_on": held_on.isoformat(), "at": at, "place": place, "members": members}
-        transaction.append("meeting_called", who=signed(by), campaign=campaign.id, subject=name, body=body)
+        transaction.append("meeting_called", who=by.signature, campaign=campaign.id, subject=name, body=body)
         return name
 
     return store.transact(act)
@@ -234,7 +229,7 @@ def record(
         require_conducting(by, found)
         if check:
             check(found)
-        return transaction.append(kind, who=signed(by), campaign=campaign.id, subject=id, body=body)
+        return transaction.append(kind, who=by.signature, campaign=campaign.id, subject=id, body=body)
 
     return store.transact(act)
 

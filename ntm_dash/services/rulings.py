@@ -15,7 +15,7 @@ from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Verdict
 from ntm_dash.screening.rulebook import Condition
 from ntm_dash.services.campaigns import Campaign, scope_of, scope_within
-from ntm_dash.services.meetings import meeting_within, require_conducting, signed
+from ntm_dash.services.meetings import meeting_within, require_conducting
 from ntm_dash.services.screening import Case, cases, choices_with
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.store import Scope, Store
@@ -111,7 +111,7 @@ def rule_reading(
         if reading in {row[0] for row in scope_within(transaction, campaign).rows("rulings")}:
             raise Refused(Problem("ruling_stands", read=reading))
         body = {"choice": choice, **held, "reason": reason}
-        return transaction.append("reading_ruled", who=signed(by), campaign=campaign.id, subject=reading, body=body)
+        return transaction.append("reading_ruled", who=by.signature, campaign=campaign.id, subject=reading, body=body)
 
     return store.transact(act)
 
@@ -139,7 +139,9 @@ def judge_condition(
             raise Refused(Problem("ruling_stands", read=f"{case_id}, {clause} {condition}"))
         _known_nomination(scope, campaign, case_id)
         body = {"clause": clause, "condition": condition, "holds": holds, **held, "reason": reason}
-        return transaction.append("condition_judged", who=signed(by), campaign=campaign.id, subject=case_id, body=body)
+        return transaction.append(
+            "condition_judged", who=by.signature, campaign=campaign.id, subject=case_id, body=body
+        )
 
     return store.transact(act)
 
@@ -152,7 +154,9 @@ def reopen_reading(store: Store, campaign: Campaign, reading: str, *, by: Person
         if reading not in {row[0] for row in scope_within(transaction, campaign).rows("rulings")}:
             raise Refused(Problem("ruling_none", read=reading))
         body = {**held, "reason": required_reason(reason)}
-        return transaction.append("reading_reopened", who=signed(by), campaign=campaign.id, subject=reading, body=body)
+        return transaction.append(
+            "reading_reopened", who=by.signature, campaign=campaign.id, subject=reading, body=body
+        )
 
     return store.transact(act)
 
@@ -177,7 +181,7 @@ def reopen_condition(
             raise Refused(Problem("ruling_none", read=f"{case_id}, {clause} {condition}"))
         body = {"clause": clause, "condition": condition, **held, "reason": required_reason(reason)}
         return transaction.append(
-            "condition_reopened", who=signed(by), campaign=campaign.id, subject=case_id, body=body
+            "condition_reopened", who=by.signature, campaign=campaign.id, subject=case_id, body=body
         )
 
     return store.transact(act)

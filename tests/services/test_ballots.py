@@ -77,9 +77,7 @@ def test_written_opinions_are_votes_in_an_open_ballot_and_not_in_a_secret_one(de
     sitting = called(demonstration, CASES)
     sitting.attend(13)
     for case in CASES:
-        write_opinion(
-            demonstration, sitting.campaign, sitting.id, sitting.names[18], case, Choice.YES, by=SECRETARY
-        )
+        write_opinion(demonstration, sitting.campaign, sitting.id, sitting.names[18], case, Choice.YES, by=SECRETARY)
     counted(sitting, opened(sitting), Count(13))
     assert votes([last(sitting)])[CASES[0]].count == Count(14)
     ballot = opened(sitting, Method.PAPER, CASES[1], secret=True)
