@@ -23,6 +23,21 @@ class Subject(StrEnum):
     WORKER = "worker"
     BUSINESSPERSON = "businessperson"
 
+    @property
+    def group(self) -> SubjectGroup:
+        """How lists and statistics sort nominees (guidance III.1, III.4)."""
+        if self in (Subject.OFFICIAL, Subject.CONTRIBUTOR, Subject.WORKER, Subject.BUSINESSPERSON):
+            return SubjectGroup.PERSON
+        return SubjectGroup.HOUSEHOLD if self is Subject.HOUSEHOLD else SubjectGroup.COLLECTIVE
+
+
+class SubjectGroup(StrEnum):
+    """Collectives, persons and households, in the order of lists."""
+
+    COLLECTIVE = "collective"
+    PERSON = "person"
+    HOUSEHOLD = "household"
+
 
 class Award(StrEnum):
     """What can be proposed (guidance III.2)."""
