@@ -43,8 +43,8 @@ def template_file(name: str) -> Path:
     return TEMPLATES / f"{name}.docx"
 
 
-def fill(template: Path, content: Content, layout: Layout) -> bytes:
-    """The document that a template makes of its content, laid out by the rules of its date.
+def fill(template: Path, content: Content, layout: Layout, mark: str = "") -> bytes:
+    """The document that a template makes of its content, laid out, with the mark that every sheet carries.
 
     Raises `Refused` where the template is missing, is no Word file, or names a field that there is not.
     """
@@ -64,7 +64,7 @@ def fill(template: Path, content: Content, layout: Layout) -> bytes:
         raise Refused(_unknown_field(template, error, content)) from error
     except (SecurityError, TypeError, ValueError, AttributeError) as error:
         raise Refused(Problem("template_wrong", file=template.name, read=str(error)[:200])) from error
-    lay_out(document.docx, layout)
+    lay_out(document.docx, layout, mark)
     out = BytesIO()
     document.docx.save(out)
     return out.getvalue()

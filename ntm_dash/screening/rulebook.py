@@ -201,6 +201,18 @@ class MoveRule(Part):
     needs: list[Need] = []
 
 
+class Period(Part):
+    """Years that the closing report compares."""
+
+    from_year: StrictInt
+    to_year: StrictInt
+
+    @property
+    def words(self) -> str:
+        """2011–2015."""
+        return f"{self.from_year}–{self.to_year}"
+
+
 class Rulebook(Part):
     """A whole document as data, in its own order."""
 
@@ -213,6 +225,7 @@ class Rulebook(Part):
     deadlines: list[Deadline] = []
     stages: list[Stage] = []
     moves: list[MoveRule] = []
+    report_periods: list[Period] = []
     readings: list[Reading] = []
 
     @property

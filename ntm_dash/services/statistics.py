@@ -64,16 +64,13 @@ class Statistics:
     giving: tuple[Giving, ...]
     years: Mapping[str, tuple[YearFigures, ...]]
 
-    def awarded(self, level: str, group: SubjectGroup, period: int) -> int:
-        """Awards of one level to one class of subject in the period that begins with a year."""
-        return self.awards.get((level, group, period), 0)
 
-
-def statistics(store: Store, campaign: Campaign, *, period_starts: tuple[int, ...]) -> Statistics:
-    """All figures of a campaign; periods are named by their first years."""
+def statistics(store: Store, campaign: Campaign) -> Statistics:
+    """All figures of a campaign, by the periods that its rulebook compares."""
     scope = scope_of(store, campaign)
     persons = [str(subject) for subject in Subject if subject.group is SubjectGroup.PERSON]
-    asked = {"persons": persons, "period_starts": list(period_starts)}
+    periods = [{"first": each.from_year, "last": each.to_year} for each in campaign.rulebook.report_periods]
+    asked = {"persons": persons, "periods": periods}
     awards: Counter[tuple[str | None, SubjectGroup | None, int | None]] = Counter()
     for level, group, period, count in scope.rows("statistics_awards", asked):
         awards[level, SubjectGroup(group) if group else None, period] += count

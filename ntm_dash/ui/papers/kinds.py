@@ -1,0 +1,151 @@
+"""The papers that can be made: name for the command line, title, what to choose, template, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from ntm_dash.domain.problems import Problem, Refused
+from ntm_dash.papers.archive import file_name, write_archive
+from ntm_dash.papers.layout import layout_on
+from ntm_dash.papers.template import fill, template_file
+from ntm_dash.papers.typesetting import typeset
+from ntm_dash.services.campaigns import Campaign
+from ntm_dash.storage.store import Store
+from ntm_dash.ui.papers.appraisal import appraisal, appraisals, pack, pack_in_word
+from ntm_dash.ui.papers.correspondence import receipt, reminder
+from ntm_dash.ui.papers.nominees import submission
+from ntm_dash.ui.papers.order import Order, mark_of
+from ntm_dash.ui.papers.statistics import annex
+from ntm_dash.ui.words import label
+
+Choice = Literal["award", "proposer", "nomination", "meeting"]
+Compose = Callable[[Store, Campaign, Order], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of paper. `choices` are what a person may narrow it by, `needs` those without which it says nothing."""
+
+    name: str
+    title: str
+    note: str
+    compose: Compose
+    template: str
+    choices: tuple[Choice, ...] = ()
+    needs: tuple[Choice, ...] = ()
+    form: Literal["docx", "pdf", "zip"] = "docx"
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "submission",
+            "Tờ trình, danh sách và biểu tóm tắt",
+            "Những hồ sơ đủ điều kiện hoặc chờ Hội đồng, theo tập thể, cá nhân, hộ gia đình",
+            submission,
+            "to-trinh",
+            ("award", "proposer"),
+            ("award",),
+        ),
+        Kind(
+            "appraisal",
+            "Phiếu thẩm định",
+            "Một hồ sơ: mọi điều kiện, nguồn, căn cứ",
+            appraisal,
+            "phieu-tham-dinh",
+            ("nomination",),
+            ("nomination",),
+        ),
+        Kind(
+            "appraisals",
+            "Mọi phiếu thẩm định (tệp nén)",
+            "Mỗi hồ sơ một tệp Word",
+            appraisal,
+            "phieu-tham-dinh",
+            ("award", "proposer"),
+            form="zip",
+        ),
+        Kind(
+            "pack",
+            "Tài liệu họp Hội đồng (Word)",
+            "Chương trình, hồ sơ theo thứ tự",
+            pack_in_word,
+            "tai-lieu-hop",
+            ("award", "proposer"),
+        ),
+        Kind(
+            "pack-pdf",
+            "Tài liệu họp Hội đồng (PDF)",
+            "In đen trắng rõ",
+            pack,
+            "tai-lieu-hop",
+            ("award", "proposer"),
+            form="pdf",
+        ),
+        Kind(
+            "reminder",
+            "Công văn nhắc đơn vị",
+            "Giấy tờ, số liệu còn thiếu của một đơn vị",
+            reminder,
+            "cong-van-nhac",
+            ("proposer",),
+            ("proposer",),
+        ),
+        Kind(
+            "receipt",
+            "Phiếu tiếp nhận hồ sơ",
+            "Giấy tờ và số bản đã nhận của một đơn vị",
+            receipt,
+            "phieu-tiep-nhan",
+            ("proposer",),
+            ("proposer",),
+        ),
+        Kind(
+            "annex",
+            "Phụ lục số liệu báo cáo tổng kết",
+            "Khen thưởng, xã đạt chuẩn, đóng góp, tiêu chí theo năm",
+            annex,
+            "phu-luc-so-lieu",
+        ),
+        Kind(
+            "report",
+            "Khung báo cáo tổng kết của tỉnh",
+            "Đề cương I–IV: số liệu điền sẵn, phần viết để trống",
+            annex,
+            "khung-bao-cao",
+        ),
+    )
+}
+
+
+def paper_name(kind: Kind, order: Order) -> str:
+    """The name of the file that a paper is kept in."""
+    chosen = next((said for choice in kind.choices if (said := _said(order, choice))), "")
+    return file_name(" ".join(part for part in (kind.title, chosen) if part), kind.form)
+
+
+def _said(order: Order, choice: Choice) -> str:
+    value = getattr(order, choice)
+    return label("award", value) if choice == "award" else value or ""
+
+
+def write_paper(store: Store, campaign: Campaign, kind: Kind, order: Order, target: Path) -> None:
+    """Make one paper into a file. Raises `Refused` where a choice that it needs is missing or a template is wrong."""
+    for choice in kind.needs:
+        if not getattr(order, choice):
+            raise Refused(Problem(f"paper_needs_{choice}"))
+    mark = mark_of(campaign)
+    if kind.form == "pdf":
+        target.write_bytes(typeset(kind.template, {**kind.compose(store, campaign, order), "mark": mark}))
+        return
+    template, layout = template_file(kind.template), layout_on(order.dated)
+    if kind.form == "docx":
+        target.write_bytes(fill(template, kind.compose(store, campaign, order), layout, mark))
+        return
+    sheets = appraisals(store, campaign, order)
+    named = ((file_name(f"{code} {content['name']}", "docx"), content) for code, content in sheets)
+    write_archive(target, ((name, fill(template, content, layout, mark)) for name, content in named))
