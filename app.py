@@ -37,6 +37,9 @@ menu = {
     "Hội đồng": [
         st.Page(PAGES["screening"], title="Sàng lọc", icon=":material/rule:", url_path="sang-loc"),
     ],
+    "Báo cáo": [
+        st.Page(PAGES["papers"], title="Văn bản", icon=":material/draft:", url_path="van-ban"),
+    ],
     "Dữ liệu": [
         st.Page(PAGES["intake"], title="Nhập dữ liệu", icon=":material/upload_file:", url_path="nhap-du-lieu"),
     ],

@@ -12,10 +12,11 @@ from typing import NoReturn
 
 from ntm_dash.domain.paths import BACKUPS, DEFAULT_STORE
 from ntm_dash.domain.problems import Problem, Refused
+from ntm_dash.domain.terms import Award
 from ntm_dash.intake.form_files import write_forms
 from ntm_dash.screening.loading import load_rulebook, read_rulebook
 from ntm_dash.services.access import local_person
-from ntm_dash.services.campaigns import campaign, prepare, start_campaign
+from ntm_dash.services.campaigns import Campaign, campaign, prepare, start_campaign
 from ntm_dash.services.demonstration import end_demonstration, start_demonstration
 from ntm_dash.services.generation import generate
 from ntm_dash.services.imports import ImportRefused, import_files, nomination_code, preview
@@ -24,6 +25,8 @@ from ntm_dash.storage.backup import back_up, restore
 from ntm_dash.storage.store import Store, open_store
 from ntm_dash.storage.verification import verify
 from ntm_dash.ui import console
+from ntm_dash.ui.papers.kinds import KINDS, write_paper
+from ntm_dash.ui.papers.order import Order
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 
@@ -116,6 +119,16 @@ def _parser() -> argparse.ArgumentParser:
     generated.add_argument("--communes", type=int, required=True, metavar="N")
     generated.add_argument("--nominations", type=int, required=True, metavar="M")
 
+    papers = command("papers", _papers)
+    papers.add_argument("kind", choices=list(KINDS), metavar="KIND", help=", ".join(KINDS))
+    papers.add_argument("--out", type=Path, required=True, metavar="FILE", help=told["out"])
+    papers.add_argument("--award", metavar="ID", help=told["award"])
+    papers.add_argument("--unit", metavar="NAME", help=told["unit"])
+    papers.add_argument("--nomination", metavar="CODE", help=told["nomination"])
+    papers.add_argument("--date", type=date.fromisoformat, default=date.today(), metavar="DATE", help=told["date"])
+    papers.add_argument("--number", default="", help=told["number"])
+    papers.add_argument("--campaign", metavar="ID", help=told["campaign-id"])
+
     command("demo", _demo).add_argument("--end", action="store_true", help=told["end"])
     command("backup", _backup).add_argument("file", type=Path, metavar="FILE")
     command("restore", _restore).add_argument("file", type=Path, metavar="FILE")
@@ -163,17 +176,37 @@ def _screen(options: Options) -> int:
         if not separator:
             raise Refused(Problem("reading_form", read=each))
         changes[reading] = choice
-    awards = [str(award) for award in chosen.rulebook.screened_awards]
-    if options.award is not None and options.award not in awards:
-        raise Refused(Problem("award_unknown", read=options.award, expected=", ".join(awards)))
+    award = options.award and _screened_award(chosen, options.award)
     code = options.nomination and nomination_code(store, chosen, options.nomination)
     found = cases(store, chosen, changes=changes, all_units=options.all_units, nomination=code)
     if code and not any(each.screened.nomination for each in found):
         console.print_problems([Problem("nomination_not_screened", "note", read=code)])
-    found = [each for each in found if options.award in (None, each.screened.award)]
+    found = [each for each in found if award in (None, each.screened.award)]
     used = {number for each in found for finding in each.screened.findings for number in finding.sources}
     console.print_cases(found, sources(store, sorted(used)), chosen, options.format)
     return DONE
+
+
+def _papers(options: Options) -> int:
+    store = _store(options)
+    chosen = campaign(store, options.campaign)
+    order = Order(
+        dated=options.date,
+        number=options.number,
+        award=options.award and _screened_award(chosen, options.award),
+        proposer=options.unit,
+        nomination=options.nomination and nomination_code(store, chosen, options.nomination),
+    )
+    write_paper(store, chosen, KINDS[options.kind], order, options.out, by=local_person())
+    print(options.out)
+    return DONE
+
+
+def _screened_award(chosen: Campaign, award: str) -> Award:
+    awards = [str(each) for each in chosen.rulebook.screened_awards]
+    if award not in awards:
+        raise Refused(Problem("award_unknown", read=award, expected=", ".join(awards)))
+    return Award(award)
 
 
 def _check_rulebook(options: Options) -> int:

@@ -66,6 +66,8 @@ class Right(StrEnum):
     """Vote, for oneself only."""
     RECORD_RESULT = "record_result"
     """Opinion, submission and decision with number, date and signer; reopening a closed case."""
+    MAKE_PAPERS = "make_papers"
+    """Word and PDF from what the store knows."""
     MANAGE_CAMPAIGN = "manage_campaign"
     """Start and end campaigns, back up and restore."""
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -90,6 +92,7 @@ ALLOWED: Mapping[Right, frozenset[Role]] = {
     Right.CONDUCT_MEETING: frozenset({Role.SECRETARY, Role.COUNCIL_MEMBER, Role.ADMINISTRATOR}),
     Right.VOTE: COUNCIL,
     Right.RECORD_RESULT: frozenset({Role.SECRETARY, Role.EMULATION_BOARD, Role.ADMINISTRATOR}),
+    Right.MAKE_PAPERS: STAFF,
     Right.MANAGE_CAMPAIGN: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
 }

@@ -27,7 +27,7 @@ from ntm_dash.papers.layout import Layout, lay_out
 Content = Mapping[str, Any]
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_FIELD = re.compile(r"'([^']+)' (?:is undefined|has no attribute)|has no attribute '([^']+)'")
+_FIELD = re.compile(r"has no attribute '([^']+)'|'([^']+)' is undefined")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def fill(template: Path, content: Content, layout: Layout, mark: str = "") -> by
         raise Refused(Problem("template_syntax", file=template.name, read=_around(error))) from error
     except UndefinedError as error:
         raise Refused(_unknown_field(template, error, content)) from error
-    except (SecurityError, TypeError, ValueError, AttributeError) as error:
+    except (SecurityError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise Refused(Problem("template_wrong", file=template.name, read=str(error)[:200])) from error
     lay_out(document.docx, layout, mark)
     out = BytesIO()
@@ -95,7 +95,7 @@ def _around(error: TemplateSyntaxError) -> str:
 
 def _unknown_field(template: Path, error: UndefinedError, content: Content) -> Problem:
     found = _FIELD.search(str(error))
-    name = (found[2] or found[1]) if found else str(error)[:60]
+    name = (found[1] or found[2]) if found else str(error)[:60]
     known = sorted(_names(content))
     near = get_close_matches(name, known, n=3, cutoff=0.5)
     return Problem("template_field", file=template.name, read=name, expected=", ".join(near or known))

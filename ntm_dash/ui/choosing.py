@@ -16,6 +16,7 @@ DISTRICT = "huyen"
 COMMUNE = "xa"
 PROPOSER = "don-vi"
 IMPORT = "lan-nhap"
+PAPER = "van-ban"
 SOURCE = "dong"
 
 PAGES = {
@@ -23,6 +24,7 @@ PAGES = {
     "progress": "pages/monitoring/progress.py",
     "nominations": "pages/monitoring/nominations.py",
     "screening": "pages/council/screening.py",
+    "papers": "pages/reporting/papers.py",
     "intake": "pages/records/intake.py",
 }
 

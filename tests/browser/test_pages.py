@@ -6,13 +6,14 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import App
 from tests.browser.steps import opened, title
 
-ADDRESSES = ["", "tien-do", "ho-so-de-nghi", "sang-loc", "nhap-du-lieu"]
+ADDRESSES = ["", "tien-do", "ho-so-de-nghi", "sang-loc", "nhap-du-lieu", "van-ban"]
 EMPTY = {
     "": "Đợt tổng kết này chưa có số liệu",
     "tien-do": "Chưa có gì để so sánh",
     "ho-so-de-nghi": "Chưa đơn vị nào gửi hồ sơ",
     "sang-loc": "Chưa nhận hồ sơ đề nghị",
     "nhap-du-lieu": "Chưa có lần nhập nào",
+    "van-ban": "Văn bản lấy từ những gì đã nhập",
 }
 BAD_LINKS = {
     "tien-do?huyen=999": "“999”",

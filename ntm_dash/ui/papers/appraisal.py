@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Verdict
 from ntm_dash.screening.engine import Finding
 from ntm_dash.services.campaigns import Campaign
@@ -26,7 +27,10 @@ Sources = Mapping[int, Source]
 
 def appraisal(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:
     """The sheet of one nomination."""
-    [nominee] = nominees(store, campaign, codes={order.nomination or ""})
+    found = nominees(store, campaign, codes={order.nomination or ""})
+    if not found:
+        raise Refused(Problem("nomination_unknown", read=order.nomination or ""))
+    [nominee] = found
     return {**frame(campaign, order), **sheet(campaign, nominee, _sources(store, [nominee]))}
 
 

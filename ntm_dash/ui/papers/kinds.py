@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from ntm_dash.domain.access import Person, Right
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.papers.archive import file_name, write_archive
 from ntm_dash.papers.layout import layout_on
 from ntm_dash.papers.template import fill, template_file
 from ntm_dash.papers.typesetting import typeset
+from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.storage.store import Store
 from ntm_dash.ui.papers.appraisal import appraisal, appraisals, pack, pack_in_word
@@ -133,11 +135,32 @@ def _said(order: Order, choice: Choice) -> str:
     return label("award", value) if choice == "award" else value or ""
 
 
-def write_paper(store: Store, campaign: Campaign, kind: Kind, order: Order, target: Path) -> None:
+NEEDED: Mapping[Choice, str] = {
+    "award": "paper_needs_award",
+    "proposer": "paper_needs_proposer",
+    "nomination": "paper_needs_nomination",
+}
+"""The problem of each choice that is missing."""
+
+Progress = Callable[[int], None]
+"""Told how many documents are done."""
+
+
+def write_paper(
+    store: Store,
+    campaign: Campaign,
+    kind: Kind,
+    order: Order,
+    target: Path,
+    *,
+    by: Person,
+    progress: Progress = lambda done: None,
+) -> None:
     """Make one paper into a file. Raises `Refused` where a choice that it needs is missing or a template is wrong."""
+    require(by, Right.MAKE_PAPERS)
     for choice in kind.needs:
         if not getattr(order, choice):
-            raise Refused(Problem(f"paper_needs_{choice}"))
+            raise Refused(Problem(NEEDED[choice]))
     mark = mark_of(campaign)
     if kind.form == "pdf":
         target.write_bytes(typeset(kind.template, {**kind.compose(store, campaign, order), "mark": mark}))
@@ -148,4 +171,11 @@ def write_paper(store: Store, campaign: Campaign, kind: Kind, order: Order, targ
         return
     sheets = appraisals(store, campaign, order)
     named = ((file_name(f"{code} {content['name']}", "docx"), content) for code, content in sheets)
-    write_archive(target, ((name, fill(template, content, layout, mark)) for name, content in named))
+    filled = ((name, fill(template, content, layout, mark)) for name, content in named)
+    write_archive(target, _told(filled, progress))
+
+
+def _told(documents: Iterable[tuple[str, bytes]], progress: Progress) -> Iterator[tuple[str, bytes]]:
+    for done, document in enumerate(documents, start=1):
+        yield document
+        progress(done)
