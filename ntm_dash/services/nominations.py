@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ntm_dash.domain.access import Person, Right, may
 from ntm_dash.domain.paths import REFERENCE
 from ntm_dash.screening.catalogue import catalogue
 from ntm_dash.screening.engine import Finding
+from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, scope_of, unit_names
-from ntm_dash.services.screening import Case, cases
+from ntm_dash.services.screening import Case, cases, visible
 from ntm_dash.storage.store import Store
 
 Group = Literal["district", "department", "mass_organisation", "other"]
@@ -61,8 +63,12 @@ class Chase:
     cases: tuple[str, ...]
 
 
-def proposers(store: Store, campaign: Campaign) -> list[Proposer]:
-    """Every unit that should propose, and every other that has: those that sent nothing first, then by gaps."""
+def proposers(store: Store, campaign: Campaign, by: Person) -> list[Proposer]:
+    """Every unit that should propose, and every other that has: those that sent nothing first, then by gaps.
+
+    A unit sees itself only.
+    """
+    require(by, Right.SEE_NOMINATIONS)
     by_name: dict[str, list[Case]] = {}
     for case in cases(store, campaign):
         by_name.setdefault(case.proposer, []).append(case)
@@ -73,15 +79,16 @@ def proposers(store: Store, campaign: Campaign) -> list[Proposer]:
     found = [
         Proposer(name, groups.get(name, "other"), tuple(by_name.get(name, ())), recorded.get(name, 0))
         for name in dict.fromkeys([*groups, *by_name, *recorded])
+        if may(by, Right.SEE_NOMINATIONS, unit=name)
     ]
     return sorted(found, key=lambda each: (not each.sent_nothing, -each.lacking, -each.late, -len(each.cases)))
 
 
-def chases(store: Store, campaign: Campaign) -> list[Chase]:
-    """What is still owed, the duties that would turn most verdicts first."""
+def chases(store: Store, campaign: Campaign, by: Person) -> list[Chase]:
+    """What is still owed, the duties that would turn most verdicts first; a unit sees what its own nominations lack."""
     names = unit_names(store, campaign)
     owed: dict[tuple[str, str, str], set[str]] = {}
-    for case in cases(store, campaign):
+    for case in visible(cases(store, campaign), by):
         for finding in case.screened.owed:
             owner, datum = _duty(finding)
             body = {"proposer": case.proposer, "district": names.get(case.screened.district or "", "")}.get(owner, "")

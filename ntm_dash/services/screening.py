@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from ntm_dash.domain.access import Person, Right, may
 from ntm_dash.domain.deadlines import on_time
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Award, Outcome, PaperKind, Verdict
 from ntm_dash.screening.engine import Screened, screen
 from ntm_dash.screening.readings import decide
 from ntm_dash.screening.rulebook import Reading
+from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, choices_in_force, scope_of
 from ntm_dash.storage.store import Scope, Store
 
@@ -134,6 +136,12 @@ def cases(
             )
         )
     return result
+
+
+def visible(found: Sequence[Case], by: Person) -> list[Case]:
+    """Of some nominations those that a person may see: a unit its own, everybody else all."""
+    require(by, Right.SEE_NOMINATIONS)
+    return [case for case in found if may(by, Right.SEE_NOMINATIONS, unit=case.proposer)]
 
 
 def sources(store: Store, numbers: Sequence[int]) -> dict[int, Source]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ntm_dash.domain.access import Person, Right, may
 from ntm_dash.intake.text import search_key
 from ntm_dash.services.campaigns import Campaign, scope_of
 from ntm_dash.storage.store import Store
@@ -23,11 +24,17 @@ class Hit:
     label: str
 
 
-def find(store: Store, campaign: Campaign, words: str) -> list[Hit]:
-    """What the words name: every word must begin a word of the name or code; names that begin so come first."""
+def find(store: Store, campaign: Campaign, words: str, by: Person) -> list[Hit]:
+    """What the words name: every word must begin a word of the name or code; names that begin so come first.
+
+    Nominations and proposing units are found by whom they concern only.
+    """
     wanted = search_key(words)
     hits = []
-    for kind, code, label in scope_of(store, campaign).rows("search_index"):
+    for kind, code, label, proposer in scope_of(store, campaign).rows("search_index"):
+        right = Right.SEE_PROVINCE if proposer is None else Right.SEE_NOMINATIONS
+        if not may(by, right, unit=proposer):
+            continue
         key = search_key(f"{label} {code}")
         if all(f" {part}" in f" {key}" for part in wanted.split()):
             hits.append((not key.startswith(wanted), len(key), Hit(kind, code, label)))

@@ -54,4 +54,5 @@ RECORD_TABLES = (
     "evidence",
     "paper",
     "council_member",
+    "account",
 )

@@ -9,6 +9,8 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from ntm_dash.ui.access import person
+from ntm_dash.ui.menu import MENU, opens
 from ntm_dash.ui.words import literal
 
 NOMINATION = "ho-so"
@@ -19,14 +21,8 @@ IMPORT = "lan-nhap"
 PAPER = "van-ban"
 SOURCE = "dong"
 
-PAGES = {
-    "overview": "pages/monitoring/overview.py",
-    "progress": "pages/monitoring/progress.py",
-    "nominations": "pages/monitoring/nominations.py",
-    "screening": "pages/council/screening.py",
-    "papers": "pages/reporting/papers.py",
-    "intake": "pages/records/intake.py",
-}
+PAGES = {name: entry.file for name, entry in MENU.items()}
+"""The file of each page, for links."""
 
 
 def chosen(name: str, known: Collection[str]) -> str | None:
@@ -56,6 +52,8 @@ def go(page: str, **parameters: str) -> None:
 
 
 def link(page: str, label: str, icon: str, **parameters: str) -> None:
-    """A link to another page, in the campaign that the address names."""
+    """A link to another page, in the campaign that the address names; none to a page outside the person's role."""
+    if not opens(page, person()):
+        return
     kept = {"dot": st.query_params["dot"]} if "dot" in st.query_params else {}
     st.page_link(PAGES[page], label=label, icon=icon, query_params={**kept, **parameters})

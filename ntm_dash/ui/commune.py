@@ -16,7 +16,8 @@ from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.criteria import Criterion, Standing, criteria
 from ntm_dash.services.history import Event, History, Review, history
 from ntm_dash.services.progress import Commune, District, Growth, Province
-from ntm_dash.services.screening import Case, Source, cases, sources
+from ntm_dash.services.screening import Case, Source, cases, sources, visible
+from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import CAMPAIGN, ask
 from ntm_dash.ui.blocks import row_html, section_html
 from ntm_dash.ui.choosing import NOMINATION, go
@@ -165,7 +166,7 @@ def show_commune(campaign: Campaign, commune: Commune, district: District, provi
     """The whole view of a commune: its years by criterion, what changed, its events and nominations."""
     cutoff = campaign.rulebook.assessment.cutoff
     found = ask(history, campaign, commune.code)
-    own = [case for case in ask(cases, campaign) if case.screened.commune == commune.code]
+    own = [case for case in visible(ask(cases, campaign), person()) if case.screened.commune == commune.code]
     numbers = [*(review.state.source for review in found.reviews), *(event.source for event in found.events)]
     rows = ask(sources, tuple(numbers))
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ntm_dash.domain.access import Person
 from ntm_dash.services.search import Hit, find
+from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import CAMPAIGN, ask, chosen_campaign, standing_campaigns
-from ntm_dash.ui.choosing import COMMUNE, DISTRICT, NOMINATION, PAGES, PROPOSER, chosen
+from ntm_dash.ui.choosing import COMMUNE, DISTRICT, NOMINATION, PROPOSER, chosen, link
+from ntm_dash.ui.door import who_acts
 from ntm_dash.ui.words import literal
 
 TARGETS = {
@@ -18,8 +21,8 @@ TARGETS = {
 """Where each kind of hit opens: page, parameter, icon."""
 
 
-def sidebar() -> None:
-    """The campaign choice and the search, in the sidebar below the menu."""
+def sidebar(person: Person) -> None:
+    """The campaign choice, the search and who acts, in the sidebar below the menu."""
     found = standing_campaigns()
     chosen(CAMPAIGN, {each.id for each in found})
     with st.sidebar:
@@ -38,7 +41,8 @@ def sidebar() -> None:
             st.query_params[CAMPAIGN] = campaign.id
         wanted = st.text_input("Tìm xã, huyện, hồ sơ, đơn vị", placeholder="gõ không cần dấu", key="tim", type="search")
         if wanted and wanted.strip():
-            _hits(ask(find, campaign, wanted.strip()), campaign.id)
+            _hits(ask(find, campaign, wanted.strip(), viewer()), campaign.id)
+        who_acts(person)
 
 
 def _forget_choices() -> None:
@@ -52,6 +56,4 @@ def _hits(hits: list[Hit], campaign: str) -> None:
         st.caption("Không thấy. Thử một phần của tên, hoặc mã hồ sơ.")
     for hit in hits:
         page, parameter, icon = TARGETS[hit.kind]
-        st.page_link(
-            PAGES[page], label=literal(hit.label), icon=icon, query_params={parameter: hit.code, CAMPAIGN: campaign}
-        )
+        link(page, literal(hit.label), icon, **{parameter: hit.code, CAMPAIGN: campaign})

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ntm_dash.domain.problems import Refused
 from ntm_dash.services.campaigns import Campaign, unit_names
 from ntm_dash.services.records import record
+from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, store
-from ntm_dash.ui.choosing import IMPORT, PAGES
+from ntm_dash.ui.blocks import refusals
+from ntm_dash.ui.choosing import IMPORT, link
 from ntm_dash.ui.words import cell_text, field_label, form_title, literal
 
 OPENED = "opened-source"
@@ -29,7 +32,11 @@ def show_opened_source(campaign: Campaign) -> None:
 
 @st.dialog("Dòng số liệu gốc", width="large")
 def _dialog(campaign: Campaign, number: int) -> None:
-    found = record(store(), number)
+    try:
+        found = record(store(), campaign, number, person())
+    except Refused as refused:
+        refusals(refused.problems)
+        return
     if found is None:
         st.warning("Không tìm thấy dòng này: lần nhập có thể thuộc đợt khác.")
         return
@@ -49,9 +56,4 @@ def _dialog(campaign: Campaign, number: int) -> None:
         for name, value in found.values.items()
     }
     st.table({"Cột": list(fields), "Giá trị": list(fields.values())})
-    st.page_link(
-        PAGES["intake"],
-        label="Mở lần nhập này",
-        icon=":material/upload_file:",
-        query_params={IMPORT: str(source.batch), "dot": campaign.id},
-    )
+    link("intake", "Mở lần nhập này", ":material/upload_file:", **{IMPORT: str(source.batch), "dot": campaign.id})

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from ntm_dash.services.campaigns import unit_names
-from ntm_dash.services.screening import cases, sources
+from ntm_dash.services.screening import cases, sources, visible
 from ntm_dash.ui import tables
+from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, chosen_campaign
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.case import case_html
@@ -16,7 +17,7 @@ from ntm_dash.ui.records import open_source, show_opened_source
 from ntm_dash.ui.words import verdict_sentence
 
 campaign = chosen_campaign()
-found = ask(cases, campaign)
+found = visible(ask(cases, campaign), person())
 over = f"Sàng lọc điều kiện · {campaign.rulebook.document.title}"
 
 if not found:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ntm_dash.services.nominations import chases, of_group, proposers
 from ntm_dash.ui import dossiers
+from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, legend
 from ntm_dash.ui.choosing import NOMINATION, PROPOSER, choose, chosen, go
@@ -12,7 +13,7 @@ from ntm_dash.ui.picture import picture
 from ntm_dash.ui.words import deadline_line, overdue, proposers_sentence
 
 campaign = chosen_campaign()
-found = ask(proposers, campaign)
+found = ask(proposers, campaign, viewer())
 unit = chosen(PROPOSER, {each.name for each in found})
 
 headline(proposers_sentence(found), f"Hồ sơ đề nghị · {deadline_line(campaign)}", illustrative=campaign.illustrative)
@@ -46,7 +47,7 @@ with left:
     )
 with right:
     selected = next((each for each in found if each.name == unit), None)
-    shown = dossiers.unit_dossiers(selected) if selected else dossiers.chase_list(ask(chases, campaign))
+    shown = dossiers.unit_dossiers(selected) if selected else dossiers.chase_list(ask(chases, campaign, viewer()))
     picture(shown, "beside", on_pick=pick)
 
 if code := st.session_state.pop("open-case", None):

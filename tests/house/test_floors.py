@@ -1,9 +1,9 @@
 """Imports go down only: each floor may use what lies below it, never its neighbour and never above."""
 
-import ast
 import sys
 
-from tests.house.tree import ROOT, imports_of, is_ours, module_of, name, parse, product
+from ntm_dash.ui.menu import MENU
+from tests.house.tree import ROOT, imports_of, is_ours, module_of, name, product
 
 FLOORS = {
     "ntm_dash.domain": 0,
@@ -94,14 +94,9 @@ def test_no_page_can_run_bare() -> None:
     pages = [path for path in product() if floor_of(module_of(path)) == "pages"]
     assert [name(path) for path in pages if len(path.relative_to(ROOT).parts) < 3] == []
 
-    addresses = [
-        keyword.value.value
-        for node in ast.walk(parse(ROOT / "app.py"))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "Page"
-        for keyword in node.keywords
-        if keyword.arg == "url_path" and isinstance(keyword.value, ast.Constant)
-    ]
+    addresses = [entry.address for entry in MENU.values()]
     listed = [path for path in pages if path.name != "__init__.py"]
-    assert len(addresses) == len(listed), "each page is in the menu, with an address"
-    assert [address for address in addresses if not str(address).isascii()] == []
+    assert {entry.file for entry in MENU.values()} == {name(path) for path in listed}, "each page is in the menu"
+    assert len(set(addresses)) == len(addresses)
+    assert [address for address in addresses if not address.isascii()] == []
     assert {path.stem for path in listed} & set(addresses) == set()

@@ -17,12 +17,16 @@ from tests.house.tree import ROOT
 from tests.storage.acts import import_ratings, no_file_longer_than, refused, rows_of
 
 NOON = datetime(2026, 11, 23, 12, 0)
-ADDS = """-- migration 2: officials are rated by somebody, and meetings are kept
+DONE = list(range(1, len(list(MIGRATIONS.glob("*.sql"))) + 1))
+NEXT = DONE[-1] + 1
+MORE = [*DONE, NEXT]
+KEPT = f"ntm.duckdb.before-{NEXT:04d}-20261123T120000000000"
+ADDS = """-- a migration: officials are rated by somebody, and a canteen is kept
 ALTER TABLE store.rating ADD COLUMN rated_by VARCHAR;
-CREATE TABLE store.meeting (batch BIGINT NOT NULL, held_on DATE NOT NULL);
-INSERT INTO store.meeting VALUES (0, DATE '2026-11-23');
+CREATE TABLE store.canteen (batch BIGINT NOT NULL, held_on DATE NOT NULL);
+INSERT INTO store.canteen VALUES (0, DATE '2026-11-23');
 """
-FAILS = """-- migration 3: half of it works
+FAILS = """-- a migration: half of it works
 CREATE TABLE store.half (i INTEGER);
 DELETE FROM store.rating;
 SELECT error('the other half does not');
@@ -31,19 +35,18 @@ SELECT error('the other half does not');
 
 @pytest.fixture
 def migrations(tmp_path: Path) -> Path:
-    """A folder with the first migration and the fake second one."""
+    """A folder with the migrations of the program and a made-up next one."""
     folder = tmp_path / "migrations"
-    folder.mkdir()
-    shutil.copy(MIGRATIONS / "0001_records.sql", folder)
-    (folder / "0002_adds.sql").write_text(ADDS, encoding="utf-8")
+    shutil.copytree(MIGRATIONS, folder)
+    (folder / f"{NEXT:04d}_adds.sql").write_text(ADDS, encoding="utf-8")
     return folder
 
 
 @pytest.fixture
 def old(store: Store, place: Path) -> Path:
-    """A closed store of one import, at migration 1."""
+    """A closed store of one import, before the made-up migration."""
     import_ratings(store)
-    assert (numbers(store), rows_of(store, "rating")) == ([1], 3)
+    assert (numbers(store), rows_of(store, "rating")) == (DONE, 3)
     store.close()
     return place
 
@@ -60,23 +63,23 @@ def names(place: Path) -> list[str]:
 
 def test_a_new_store_takes_every_migration_and_needs_no_copy(place: Path, migrations: Path) -> None:
     store = open_store(place, migrations=migrations)
-    assert (numbers(store), rows_of(store, "meeting"), verify(store)) == ([1, 2], 1, [])
+    assert (numbers(store), rows_of(store, "canteen"), verify(store)) == (MORE, 1, [])
     store.close()
     assert names(place) == ["ntm.duckdb"]
 
 
 def test_an_older_store_is_copied_migrated_and_still_sound(old: Path, migrations: Path) -> None:
     store = open_store(old, clock=lambda: NOON, migrations=migrations)
-    assert (numbers(store), rows_of(store, "meeting"), rows_of(store, "rating")) == ([1, 2], 1, 3)
+    assert (numbers(store), rows_of(store, "canteen"), rows_of(store, "rating")) == (MORE, 1, 3)
     assert (store.version()[0], verify(store)) == (1, [])
     assert import_ratings(store, "HS-2") == 2
     store.close()
-    assert names(old) == ["ntm.duckdb", "ntm.duckdb.before-0002-20261123T120000000000"]
-    copy = open_store(old.with_name("ntm.duckdb.before-0002-20261123T120000000000"))
-    assert (numbers(copy), copy.version()[0], rows_of(copy, "rating"), verify(copy)) == ([1], 1, 3, [])
+    assert names(old) == ["ntm.duckdb", KEPT]
+    copy = open_store(old.with_name(KEPT))
+    assert (numbers(copy), copy.version()[0], rows_of(copy, "rating"), verify(copy)) == (DONE, 1, 3, [])
     copy.close()
     again = open_store(old, migrations=migrations)
-    assert (numbers(again), again.version()[0], verify(again)) == ([1, 2], 2, [])
+    assert (numbers(again), again.version()[0], verify(again)) == (MORE, 2, [])
     again.close()
     assert len(names(old)) == 2
 
@@ -101,27 +104,27 @@ def test_an_older_version_of_the_program_refuses_a_migrated_store(old: Path, mig
 
 
 def test_a_migration_that_fails_leaves_the_store_at_the_one_before(old: Path, migrations: Path) -> None:
-    (migrations / "0002_adds.sql").unlink()
-    (migrations / "0002_fails.sql").write_text(FAILS, encoding="utf-8")
+    (migrations / f"{NEXT:04d}_adds.sql").unlink()
+    (migrations / f"{NEXT:04d}_fails.sql").write_text(FAILS, encoding="utf-8")
     with refused("migration_failed") as problems:
         open_store(old, migrations=migrations)
-    assert problems == [Problem("migration_failed", file="ntm.duckdb", values={"number": "2"})]
+    assert problems == [Problem("migration_failed", file="ntm.duckdb", values={"number": str(NEXT)})]
     assert names(old) == ["ntm.duckdb"]
     store = open_store(old)
-    assert (numbers(store), rows_of(store, "rating"), verify(store)) == ([1], 3, [])
+    assert (numbers(store), rows_of(store, "rating"), verify(store)) == (DONE, 3, [])
     assert import_ratings(store, "HS-2") == 2
     store.close()
 
 
 def test_of_two_migrations_the_first_stands_when_the_second_fails(old: Path, migrations: Path) -> None:
-    (migrations / "0003_fails.sql").write_text(FAILS, encoding="utf-8")
+    (migrations / f"{NEXT + 1:04d}_fails.sql").write_text(FAILS, encoding="utf-8")
     with refused("migration_failed") as problems:
         open_store(old, clock=lambda: NOON, migrations=migrations)
-    assert problems == [Problem("migration_failed", file="ntm.duckdb", values={"number": "3"})]
-    assert names(old) == ["ntm.duckdb", "ntm.duckdb.before-0002-20261123T120000000000"]
-    (migrations / "0003_fails.sql").unlink()
+    assert problems == [Problem("migration_failed", file="ntm.duckdb", values={"number": str(NEXT + 1)})]
+    assert names(old) == ["ntm.duckdb", KEPT]
+    (migrations / f"{NEXT + 1:04d}_fails.sql").unlink()
     store = open_store(old, migrations=migrations)
-    assert (numbers(store), rows_of(store, "rating"), verify(store)) == ([1, 2], 3, [])
+    assert (numbers(store), rows_of(store, "rating"), verify(store)) == (MORE, 3, [])
     store.close()
 
 
@@ -130,7 +133,7 @@ def test_a_migration_whose_copy_cannot_be_written_is_not_begun(old: Path, migrat
         open_store(old, migrations=migrations)
     assert names(old) == ["ntm.duckdb"]
     store = open_store(old)
-    assert (numbers(store), rows_of(store, "rating"), verify(store)) == ([1], 3, [])
+    assert (numbers(store), rows_of(store, "rating"), verify(store)) == (DONE, 3, [])
     store.close()
 
 
@@ -138,7 +141,7 @@ def test_a_copy_that_is_being_checked_is_migrated_without_another_copy(old: Path
     partial = old.with_name("b.duckdb.partial")
     old.rename(partial)
     store = open_store(partial, migrations=migrations)
-    assert (numbers(store), verify(store)) == ([1, 2], [])
+    assert (numbers(store), verify(store)) == (MORE, [])
     store.close()
     assert names(old) == ["b.duckdb.partial"]
 
@@ -147,5 +150,5 @@ def test_a_store_killed_before_its_first_migration_is_an_empty_one(place: Path) 
     place.parent.mkdir()
     duckdb.connect(str(place)).close()
     store = open_store(place)
-    assert (numbers(store), store.version()[0], verify(store)) == ([1], 0, [])
+    assert (numbers(store), store.version()[0], verify(store)) == (DONE, 0, [])
     store.close()

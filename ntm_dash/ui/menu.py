@@ -1,0 +1,87 @@
+"""The pages: where each stands in the menu, at which address it opens, and the right it asks for.
+
+One place: the menu, the check before a page runs, and the links between pages all read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from ntm_dash.domain.access import Person, Right, may
+from ntm_dash.ui.blocks import empty, headline
+
+MONITORING, COUNCIL, REPORTING, RECORDS = "Theo dõi", "Hội đồng", "Báo cáo", "Dữ liệu"
+SECTIONS = (MONITORING, COUNCIL, REPORTING, RECORDS)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page. `address` is ASCII and no file's stem: then the page can never be run bare, without `app.py`."""
+
+    file: str
+    section: str
+    title: str
+    icon: str
+    address: str
+    right: Right
+
+
+MENU: Mapping[str, Entry] = {
+    "overview": Entry(
+        "pages/monitoring/overview.py", MONITORING, "Tổng quan", "monitoring", "tong-quan", Right.SEE_SCREENING
+    ),
+    "progress": Entry(
+        "pages/monitoring/progress.py", MONITORING, "Tiến độ tiêu chí", "grid_on", "tien-do", Right.SEE_PROVINCE
+    ),
+    "nominations": Entry(
+        "pages/monitoring/nominations.py", MONITORING, "Hồ sơ đề nghị", "inbox", "ho-so-de-nghi", Right.SEE_NOMINATIONS
+    ),
+    "screening": Entry("pages/council/screening.py", COUNCIL, "Sàng lọc", "rule", "sang-loc", Right.SEE_NOMINATIONS),
+    "papers": Entry("pages/reporting/papers.py", REPORTING, "Văn bản", "draft", "van-ban", Right.SEE_SCREENING),
+    "intake": Entry("pages/records/intake.py", RECORDS, "Nhập dữ liệu", "upload_file", "nhap-du-lieu", Right.IMPORT),
+}
+FIRST_PAGES = ("overview", "nominations")
+"""The page that opens first is the first of these that the role may see."""
+
+
+def opens(page: str, person: Person) -> bool:
+    """Whether a page opens for a person."""
+    return may(person, MENU[page].right)
+
+
+def navigate(person: Person | None) -> tuple[str, StreamlitPage]:
+    """Draw the menu of what the person may open, none for nobody; returns the page that is asked for, and its name.
+
+    Pages outside the role keep their addresses, so that a link to one is answered and not taken for a wrong one.
+    """
+    allowed = [name for name in MENU if person is not None and opens(name, person)]
+    home = next((name for name in FIRST_PAGES if name in allowed), FIRST_PAGES[0])
+    pages = {
+        name: st.Page(
+            entry.file,
+            title=entry.title,
+            icon=f":material/{entry.icon}:",
+            url_path=entry.address,
+            default=name == home,
+            visibility="visible" if name in allowed else "hidden",
+        )
+        for name, entry in MENU.items()
+    }
+    sections = {section: [pages[name] for name in MENU if MENU[name].section == section] for section in SECTIONS}
+    shown = {section: listed for section, listed in sections.items() if listed}
+    asked = st.navigation(shown, expanded=True, position="sidebar" if allowed else "hidden")
+    return next((name, page) for name, page in pages.items() if page is asked)
+
+
+def run(asked: tuple[str, StreamlitPage], person: Person) -> None:
+    """Run the page that is asked for, or say that it is outside the person's role."""
+    name, page = asked
+    if opens(name, person):
+        page.run()
+        return
+    headline("Không có quyền", MENU[name].title)
+    empty("Trang này không thuộc vai trò đang dùng", "Chọn vai trò khác nếu có, hoặc hỏi người quản trị.", "excluded")
