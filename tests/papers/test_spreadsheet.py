@@ -1,4 +1,4 @@
-"""Tables in Excel files, read back by openpyxl as another program would: typed, frozen, filtered, marked, no formula."""
+"""Tables in Excel files, read back by openpyxl: typed, frozen, filtered, marked, and no text becomes a formula."""
 
 import io
 from collections.abc import Sequence
@@ -52,7 +52,9 @@ def test_what_is_not_known_stays_empty(kind: Kind) -> None:
     assert [sheet.cell(line, column).value for column in (1, 2)] == [None, "x"]
 
 
-@pytest.mark.parametrize("words", ["=1+1", "=HYPERLINK(1)", "+84", "-2", "@SUM(A1)", "\t=1", "#REF!", "TRUE", "0012", "1/2"])
+@pytest.mark.parametrize(
+    "words", ["=1+1", "=HYPERLINK(1)", "+84", "-2", "@SUM(A1)", "\t=1", "#REF!", "TRUE", "0012", "1/2"]
+)
 @pytest.mark.parametrize("kind", ["text", "code"])
 def test_text_stays_text_whatever_it_begins_with(words: str, kind: Kind) -> None:
     [sheet] = read(table([Column("Cột", kind)], ["trước"], [words], ["sau"])).worksheets
