@@ -40,24 +40,3 @@ acted()
 page = navigate(person)
 sidebar(person)
 run(page, person)
-# A page in a subfolder whose url_path is no file's stem can never be run bare, without this file.
-menu = {
-    "Theo dõi": [
-        st.Page(PAGES["overview"], title="Tổng quan", icon=":material/monitoring:", url_path="tong-quan", default=True),
-        st.Page(PAGES["progress"], title="Tiến độ tiêu chí", icon=":material/grid_on:", url_path="tien-do"),
-        st.Page(PAGES["nominations"], title="Hồ sơ đề nghị", icon=":material/inbox:", url_path="ho-so-de-nghi"),
-    ],
-    "Hội đồng": [
-        st.Page(PAGES["screening"], title="Sàng lọc", icon=":material/rule:", url_path="sang-loc"),
-        st.Page(PAGES["ranking"], title="Xếp hạng huyện", icon=":material/leaderboard:", url_path="xep-hang"),
-    ],
-    "Báo cáo": [
-        st.Page(PAGES["papers"], title="Văn bản", icon=":material/draft:", url_path="van-ban"),
-    ],
-    "Dữ liệu": [
-        st.Page(PAGES["intake"], title="Nhập dữ liệu", icon=":material/upload_file:", url_path="nhap-du-lieu"),
-    ],
-}
-page = st.navigation(menu, expanded=True)
-sidebar()
-page.run()

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from ntm_dash.domain.access import Person, Right, may
 from ntm_dash.domain.terms import Outcome, Subject, Verdict
 from ntm_dash.screening.catalogue import catalogue
 from ntm_dash.screening.compilation import Variant
 from ntm_dash.screening.engine import Screened, screen
 from ntm_dash.screening.readings import Call, Choices, standards, tests_of
 from ntm_dash.screening.rulebook import Clause, Reading, Rulebook
+from ntm_dash.services.access import LOCAL, require
 from ntm_dash.services.campaigns import Campaign, scope_of
 from ntm_dash.services.distances import Compared, lead, needed, waits_for
 from ntm_dash.services.progress import Extent, Growth, Place, place_of, ranks_of
@@ -50,7 +52,8 @@ class Ranked:
     not fully known. `place` is None outside the ranking. `excluded` says whether an earlier award excludes it, None
     where not known. `to_better` and `to_required` are communes, or criteria, that lack to stand level with the next
     better place and with the last place that is asked; `lead` how many may be lost until it is no longer among those
-    places. `waits_for` names the districts whose missing data could still move it, itself among them.
+    places. `nominations` are those that may be seen. `waits_for` names the districts whose missing data could still
+    move it, itself among them.
     """
 
     code: str
@@ -62,6 +65,7 @@ class Ranked:
     outcome: Outcome
     excluded: bool | None
     awards: tuple[EarlierAward, ...]
+    nominated: bool
     nominations: tuple[str, ...]
     to_better: Extent | None
     to_required: Extent | None
@@ -103,16 +107,19 @@ class Ranking:
         return next(row for row in self.rows if row.code == code)
 
 
-def rankings(store: Store, campaign: Campaign, changes: Changes = ()) -> tuple[Ranking, ...]:
+def rankings(store: Store, campaign: Campaign, changes: Changes = (), by: Person = LOCAL) -> tuple[Ranking, ...]:
     """Every ranking of districts that the rulebook asks for, with some readings taken otherwise.
 
-    Raises `Refused` for a reading or choice that the rulebook does not have.
+    A unit sees its own nominations beside the districts. Raises `Refused` for a reading or choice that the rulebook
+    does not have, and for whom places are not shown to.
     """
+    require(by, Right.SEE_PROVINCE)
     choices = choices_with(campaign, dict(changes))
     scope = scope_of(store, campaign)
     nominated: dict[tuple[str, str], tuple[str, ...]] = {}
-    for code, award, district in scope.rows("ranking_nominations"):
-        nominated[district, award] = (*nominated.get((district, award), ()), code)
+    for code, award, district, proposer in scope.rows("ranking_nominations"):
+        shown = (code,) if may(by, Right.SEE_NOMINATIONS, unit=proposer) else ()
+        nominated[district, award] = nominated.get((district, award), ()) + shown
     awards: dict[str, tuple[EarlierAward, ...]] = {}
     for district, *said in scope.rows("ranking_awards"):
         awards[district] = (*awards.get(district, ()), EarlierAward(*said))
@@ -206,6 +213,7 @@ def _ranking(
                 outcome=case.clauses[clause.id],
                 excluded=_excluded(case),
                 awards=awards.get(code, ()),
+                nominated=(code, str(clause.award)) in nominated,
                 nominations=nominated.get((code, str(clause.award)), ()),
                 to_better=needed(me, others.values(), better) if me and better else None,
                 to_required=needed(me, others.values(), required) if me else None,

@@ -23,15 +23,6 @@ SOURCE = "dong"
 
 PAGES = {name: entry.file for name, entry in MENU.items()}
 """The file of each page, for links."""
-PAGES = {
-    "overview": "pages/monitoring/overview.py",
-    "progress": "pages/monitoring/progress.py",
-    "nominations": "pages/monitoring/nominations.py",
-    "screening": "pages/council/screening.py",
-    "papers": "pages/reporting/papers.py",
-    "ranking": "pages/council/ranking.py",
-    "intake": "pages/records/intake.py",
-}
 
 
 def chosen(name: str, known: Collection[str]) -> str | None:

@@ -163,7 +163,7 @@ def row_note(row: Ranked, ranking: Ranking) -> str:
         parts.append(f"chờ số liệu của {escape(waited_words(row, ranking))}")
     parts += [escape(part) for part in distances(row, ranking)]
     parts += [f"<span style='white-space:nowrap'>hồ sơ {_link('case', code, code)}</span>" for code in row.nominations]
-    if not row.nominations and row.outcome in (Outcome.MET, Outcome.FOR_COUNCIL):
+    if not row.nominated and row.outcome in (Outcome.MET, Outcome.FOR_COUNCIL):
         parts.append("chưa được đề nghị")
     return " · ".join(parts)
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ntm_dash.services.ranking import rankings, readings_of
 from ntm_dash.ui import ranking as words
+from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, note_html
 from ntm_dash.ui.choosing import DISTRICT, NOMINATION, go
@@ -14,7 +15,7 @@ from ntm_dash.ui.spreadsheets.ranking import ranking_tables
 
 campaign = chosen_campaign()
 tried = tried_readings(campaign)
-found = ask(rankings, campaign, tried)
+found = ask(rankings, campaign, tried, viewer())
 over = f"Xếp hạng huyện · {campaign.rulebook.document.title}"
 
 if not any(row.open_communes < row.communes for ranking in found for row in ranking.rows):

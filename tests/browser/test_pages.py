@@ -6,8 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import App
 from tests.browser.steps import opened, title
 
-ADDRESSES = ["", "tien-do", "ho-so-de-nghi", "sang-loc", "nhap-du-lieu", "van-ban"]
-ADDRESSES = ["", "tien-do", "ho-so-de-nghi", "sang-loc", "xep-hang", "nhap-du-lieu"]
+ADDRESSES = ["", "tien-do", "ho-so-de-nghi", "sang-loc", "xep-hang", "nhap-du-lieu", "van-ban"]
 EMPTY = {
     "": "Đợt tổng kết này chưa có số liệu",
     "tien-do": "Chưa có gì để so sánh",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from ntm_dash.domain.access import Person, Role
 from ntm_dash.domain.problems import Refused
 from ntm_dash.domain.terms import Outcome, Verdict
 from ntm_dash.screening.compilation import Variant
@@ -125,6 +126,12 @@ def test_the_nominations_of_a_district_are_those_for_the_award_of_the_clause(
         "SELECT district, code FROM store.nomination WHERE subject = 'district' AND award = 'bang_khen_tinh'"
     )
     assert {(row.code, code) for row in found[0].rows for code in row.nominations} == set(rows.fetchall())
+
+
+def test_a_unit_sees_its_own_nomination_beside_the_districts(store: Store) -> None:
+    unit = Person("unit", "", Role.UNIT, "UBND huyện Bắc Sơn")
+    shown = {row.code: row.nominations for row in rankings(store, campaign(store), (), unit)[0].rows if row.nominations}
+    assert shown == {"185": ("BS-01",)}
 
 
 def test_what_another_choice_would_change_is_what_it_does_change(store: Store, found: tuple[Ranking, ...]) -> None:
@@ -348,5 +355,5 @@ def test_a_campaign_without_records_has_every_district_at_every_place(small: Sto
 
 
 def test_the_average_is_over_all_communes() -> None:
-    row = Ranked("1", "-", 4, Extent(1, 3), 2, None, Outcome.UNKNOWN, None, (), (), None, None, None, ())
+    row = Ranked("1", "-", 4, Extent(1, 3), 2, None, Outcome.UNKNOWN, None, (), False, (), None, None, None, ())
     assert row.average == (0.25, 0.75)
