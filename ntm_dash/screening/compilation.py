@@ -53,6 +53,7 @@ def compile_rulebook(
     *,
     unit_awards: Sequence[Award] = (),
     only: str | None = None,
+    place: str | None = None,
     present: Collection[tuple[Award, Subject]] | None = None,
     judged: Collection[tuple[str, str]] = (),
     readings: bool = True,
@@ -60,13 +61,15 @@ def compile_rulebook(
 ) -> Query:
     """The query over all cases of a scope, or over those of the awards and subjects that are `present`.
 
+    `place` keeps the cases of one commune, or of one district with all its communes, judged among all.
+
     Columns: case_id, award, subject, outcome (see `Outcome`); with `readings` also variant_0 … (the outcome under
     each variant); with `findings` also nomination, commune, district, has_clause, clauses (list of clause number
     and outcome) and findings (list of test number, outcome, at_least, at_most, sources, mark).
     `judged` are the judged conditions (clause, condition) that the Council has answered for some case: only these are
     looked up.
     """
-    compiler = _Compiler(findings=findings, only=only, judged=frozenset(judged))
+    compiler = _Compiler(findings=findings, only=only, place=place, judged=frozenset(judged))
     variants = [
         Variant(reading.id, choice.id)
         for reading in rulebook.readings
@@ -81,6 +84,8 @@ def compile_rulebook(
             compiler.add_standard(in_force.get(key, none), [each.get(key, none) for each in otherwise])
     compiler.bind("only", only)
     compiler.bind("unit_awards", [str(award) for award in unit_awards])
+    if place is not None:
+        compiler.bind("place", place)
     return Query(compiler.text(len(variants)), compiler.parameters, compiler.tests, compiler.clauses, variants)
 
 
@@ -110,6 +115,7 @@ class _Asked:
 class _Compiler:
     findings: bool
     only: str | None
+    place: str | None = None
     judged: Collection[tuple[str, str]] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
     tests: list[Test] = field(default_factory=list)
@@ -174,6 +180,8 @@ class _Compiler:
             standing = [str(number) for number, each in enumerate(self._standards) if each.clauses]
             columns.append(f"coalesce(standard IN ({', '.join(standing) or 'NULL'}), false) AS has_clause")
             columns += [f"{self._answer(answer, 'NULL')} AS {answer}" for answer in ("clauses", "findings")]
+        if self.place is not None:
+            joins.append("WHERE $place IN (cases.commune, cases.district)")
         return "\n".join(["WITH " + ",\n".join(steps), f"SELECT {', '.join(columns)}", "FROM cases", *joins])
 
     def _answer(self, name: str, otherwise: str) -> str:

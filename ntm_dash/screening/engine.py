@@ -107,12 +107,25 @@ def screen(
     *,
     unit_awards: Sequence[Award] = (),
     only: str | None = None,
+    place: str | None = None,
+    readings: bool = True,
 ) -> list[Screened]:
-    """Every case of the scope, or the one nomination `only`, in order of code; units after nominations."""
+    """Every case of the scope, or the one nomination `only`, in order of code; units after nominations.
+
+    `place` keeps those of one commune, or of one district and its communes. Without `readings` no turns are told.
+    """
     present = {(Award(award), Subject(subject)) for award, subject in scope.rows("subjects_at_hand", {"only": only})}
     present |= set(product(unit_awards, (Subject.COMMUNE, Subject.DISTRICT)))
-    judged = scope.rows("judged_conditions")
-    query = compile_rulebook(rulebook, choices, unit_awards=unit_awards, only=only, present=present, judged=judged)
+    query = compile_rulebook(
+        rulebook,
+        choices,
+        unit_awards=unit_awards,
+        only=only,
+        place=place,
+        present=present,
+        judged=scope.rows("judged_conditions"),
+        readings=readings,
+    )
     cursor = scope.cursor.execute(query.text, query.parameters)
     names = [column[0] for column in cursor.description or ()]
     cases = [_screened(dict(zip(names, row, strict=True)), query) for row in cursor.fetchall()]

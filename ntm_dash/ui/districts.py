@@ -84,8 +84,8 @@ def _district_row(district: District, top: float, *, grown: bool) -> str:
         district.share,
         district.gain if grown else None,
         top,
-        _place(district.share_place),
-        _place(district.gain_place),
+        place_html(district.share_place),
+        place_html(district.gain_place),
     )
     return (
         f'<tr data-pick="{escape(district.code, quote=True)}" tabindex="0">'
@@ -122,7 +122,8 @@ def place_words(place: Place) -> str:
     return str(place.at_least) if place.at_least == place.at_most else f"{place.at_least} đến {place.at_most}"
 
 
-def _place(place: Place | None) -> str:
+def place_html(place: Place | None) -> str:
+    """The places that are possible, with a tick where they certainly suffice and a question mark where they may."""
     if place is None:
         return ""
     tick, state = {Outcome.MET: ("✓", "met"), Outcome.UNKNOWN: ("?", "unknown_text")}.get(place.outcome, ("", "soft"))

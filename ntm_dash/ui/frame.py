@@ -13,8 +13,8 @@ from ntm_dash.ui.door import who_acts
 from ntm_dash.ui.words import literal
 
 TARGETS = {
-    "commune": ("progress", COMMUNE, ":material/location_on:"),
-    "district": ("progress", DISTRICT, ":material/map:"),
+    "commune": ("place", COMMUNE, ":material/location_on:"),
+    "district": ("place", DISTRICT, ":material/map:"),
     "nomination": ("screening", NOMINATION, ":material/description:"),
     "proposer": ("nominations", PROPOSER, ":material/apartment:"),
 }

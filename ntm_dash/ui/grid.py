@@ -13,8 +13,10 @@ from ntm_dash.services.criteria import Criterion, Standing, State, standing
 from ntm_dash.services.history import History, Review
 from ntm_dash.services.progress import Commune, District, Goal, Growth, Province
 from ntm_dash.services.screening import Source
+from ntm_dash.ui.choosing import COMMUNE
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import day
+from ntm_dash.ui.opening import ROW, commune_link
 from ntm_dash.ui.progress import gained_parts, gained_words, name_of, period_words
 
 TALLEST, LOWEST, ROOM = 23, 18, 425
@@ -81,7 +83,7 @@ def district_grid(district: District, province: Province, criteria: Sequence[Cri
 
 
 def _commune_row(commune: Commune, province: Province, criteria: Sequence[Criterion], cutoff: date) -> str:
-    name = escape(commune.name)
+    name = commune_link(commune.code, commune.name, plain=True)
     if commune.recognised.at_least:
         name = f"<b>{name}</b>"
     if commune.disadvantaged.at_least:
@@ -90,7 +92,7 @@ def _commune_row(commune: Commune, province: Province, criteria: Sequence[Criter
     when = f"đánh giá {day(commune.now.assessed_on)}" if commune.now else "chưa có đánh giá còn hiệu lực"
     growth = _growth_cell(commune, province) if province.growth else ""
     return (
-        f'<tr data-pick="{escape(commune.code, quote=True)}" tabindex="0">'
+        f'<tr data-pick="{COMMUNE} {escape(commune.code, quote=True)}" tabindex="0">'
         f'<th scope="row" title="{escape(commune.name, quote=True)}: {when}">{name}</th>'
         f"{_cells(commune.now, commune.baseline, criteria, compared(province.growth, cutoff))}"
         f"<td><b>{met}</b></td>{growth}</tr>"
@@ -220,7 +222,7 @@ def _review_row(review: Review, criteria: Sequence[Criterion], sources: Mapping[
     said = escape(f"{source.file}, dòng {source.line}", quote=True) if source else ""
     open_end = review.state.known.bit_count() < len(criteria)
     return (
-        f'<tr data-pick="row {review.state.source}" tabindex="0" title="{said}"><th scope="row">'
+        f'<tr data-pick="{ROW} {review.state.source}" tabindex="0" title="{said}"><th scope="row">'
         f"{day(review.state.assessed_on)} <small>bộ {review.criteria_set}</small></th>"
         f"{_cells(review.state, review.before, criteria, REVIEWED)}"
         f"<td><b>{review.state.met.bit_count()}</b>{'?' if open_end else ''}</td><td>{moved or '–'}</td>"

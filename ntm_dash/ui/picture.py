@@ -17,6 +17,7 @@ _picture = st.components.v2.component(
         if (frame.innerHTML !== data) frame.innerHTML = data;
         const pick = (event) => {
             const part = event.target.closest('[data-pick]');
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
             if (part) { event.preventDefault(); setTriggerValue('pick', part.dataset.pick); }
         };
         frame.onclick = pick;

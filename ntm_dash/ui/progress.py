@@ -16,7 +16,7 @@ from ntm_dash.storage.store import Store
 from ntm_dash.ui.asking import ask
 from ntm_dash.ui.blocks import section
 from ntm_dash.ui.charts.bands import bands_chart, province_bands
-from ntm_dash.ui.choosing import COMMUNE, DISTRICT, choose
+from ntm_dash.ui.choosing import DISTRICT, choose
 from ntm_dash.ui.numbers import day, number
 
 MOST_PILLS = 24
@@ -25,16 +25,11 @@ SHORT = {"Huyện ": "", "Thành phố ": "TP ", "Thị xã ": "TX ", "Quận ":
 
 
 def short(district: District) -> str:
-    """The name of a district as people call it."""
-    return district_name(district.name)
-
-
-def district_name(name: str) -> str:
-    """A district's name without its kind, a city's with it: "Bắc Sơn", "TP Lạng Sơn"."""
+    """The name of a district as people call it: "Bắc Sơn", "TP Lạng Sơn"."""
     for kind, kept in SHORT.items():
-        if name.startswith(kind):
-            return kept + name.removeprefix(kind)
-    return name
+        if district.name.startswith(kind):
+            return kept + district.name.removeprefix(kind)
+    return district.name
 
 
 def inside(name: str) -> str:
@@ -188,23 +183,6 @@ def _district_chosen() -> None:
 def open_district(code: str) -> None:
     """Show a district, or with no code the province."""
     choose(DISTRICT, code or None)
-    choose(COMMUNE, None)
-
-
-def open_commune(code: str) -> None:
-    """Show a commune."""
-    choose(COMMUNE, code)
-
-
-def whole_district(district: District) -> None:
-    """The way back from a commune to its district."""
-    st.button(
-        f"Cả {inside(district.name)}",
-        icon=":material/arrow_back:",
-        on_click=open_district,
-        args=(district.code,),
-        width="stretch",
-    )
 
 
 def show_bands(campaign: Campaign) -> None:

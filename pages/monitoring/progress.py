@@ -5,15 +5,16 @@ import streamlit as st
 from ntm_dash.services.criteria import criteria
 from ntm_dash.services.progress import bands, progress
 from ntm_dash.ui import progress as words
-from ntm_dash.ui.asking import ask, chosen_campaign
+from ntm_dash.ui.asking import CAMPAIGN, ask, chosen_campaign
 from ntm_dash.ui.blocks import empty, headline
-from ntm_dash.ui.choosing import COMMUNE, DISTRICT, chosen
-from ntm_dash.ui.commune import show_commune
+from ntm_dash.ui.choosing import COMMUNE, DISTRICT, chosen, go
 from ntm_dash.ui.districts import district_table, small_multiples
 from ntm_dash.ui.grid import district_grid
+from ntm_dash.ui.opening import open_picked, pick
 from ntm_dash.ui.picture import picture
 
 campaign = chosen_campaign()
+open_picked(campaign)
 province = ask(progress, campaign)
 asked = criteria(campaign)
 cutoff = campaign.rulebook.assessment.cutoff
@@ -27,19 +28,17 @@ if province.empty:
     )
     st.stop()
 
-commune = province.by_code.get(chosen(COMMUNE, province.by_code) or "")
-district = province.districts.get(commune.district if commune else chosen(DISTRICT, province.districts) or "")
+if commune := chosen(COMMUNE, province.by_code):
+    go("place", **{COMMUNE: commune, CAMPAIGN: campaign.id})
+district = province.districts.get(chosen(DISTRICT, province.districts) or "")
 
 over = words.over_line(district or province, province.growth, asked)
 with st.container(gap="xsmall"):
-    headline(words.sentence(province, district, commune, asked), over, illustrative=campaign.illustrative)
+    headline(words.sentence(province, district, None, asked), over, illustrative=campaign.illustrative)
     words.choose_district(province, district)
 
-if commune and district:
-    show_commune(campaign, commune, district, province)
-    st.stop()
 if district:
-    picture(district_grid(district, province, asked, cutoff), "grid", on_pick=words.open_commune)
+    picture(district_grid(district, province, asked, cutoff), "grid", on_pick=pick)
 else:
     picture(district_table(province), "districts", on_pick=words.open_district)
 

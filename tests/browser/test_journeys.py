@@ -99,6 +99,29 @@ def test_a_dossier_on_the_board_opens_its_case(page: Page, demonstration: App) -
     expect(page.get_by_text(f"{code} · ")).to_be_visible()
 
 
+def test_the_grid_leads_to_the_commune_its_years_to_the_row_and_the_row_to_its_import(
+    page: Page, demonstration: App
+) -> None:
+    opened(page, f"{demonstration.address}/tien-do?huyen={BAC_SON}")
+    row = page.locator('tr[data-pick^="xa "]').nth(1)
+    name = row.locator("th").inner_text()
+    row.click()
+    page.wait_for_url(re.compile(r"/dia-ban\?.*xa=\d+"))
+    settled(page)
+    assert title(page).startswith(f"Xã {name}, huyện Bắc Sơn: ")
+
+    year = page.locator('tr[data-pick^="dong "]').last
+    line = year.locator("td").last.inner_text()
+    year.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Biểu 01. Kết quả thực hiện các tiêu chí")
+    expect(dialog).to_contain_text(line)
+    dialog.get_by_role("link", name="Mở lần nhập này").click()
+    page.wait_for_url(re.compile(r"/nhap-du-lieu\?.*lan-nhap=\d+"))
+    settled(page)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+
+
 def test_an_import_is_taken_back_with_a_reason(page: Page, start: Start, demonstration_store: Path) -> None:
     app = start(demonstration_store)
     opened(page, f"{app.address}/nhap-du-lieu")

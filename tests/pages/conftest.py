@@ -21,6 +21,17 @@ from ntm_dash.storage.store import open_store
 from tests.house.tree import ROOT
 
 BREAKS = re.compile(r"</?(?:div|h1|h2|br)[^>]*>")
+RECORDS = (
+    "unit",
+    "assessment",
+    "commune_event",
+    "nomination",
+    "contribution",
+    "earlier_award",
+    "rating",
+    "evidence",
+    "paper",
+)
 TAGS = re.compile(r"<[^>]+>")
 
 
@@ -101,7 +112,7 @@ def full(place: Path, demonstration_store: Path) -> None:
 def tables(demonstration_store: Path) -> dict[str, pd.DataFrame]:
     """The records of the demonstration, read from the tables of the store and nothing else."""
     with duckdb.connect(str(demonstration_store), read_only=True) as connection:
-        found = {name: connection.table(name).df() for name in ("nomination", "commune_event", "assessment", "unit")}
+        found = {name: connection.table(name).df() for name in RECORDS}
         assert connection.table("replaced").df().empty, "all of them stand"
         assert connection.table("event").filter("kind = 'import_withdrawn'").df().empty
         found["import"] = connection.table("event").filter("kind = 'imported'").df()

@@ -22,13 +22,16 @@ Cells = list[str]
 def rows(page: Shown) -> dict[str, Cells]:
     """The texts of the cells of each row that can be picked, by what it picks."""
     found = re.findall(r'<tr data-pick="([^"]+)"[^>]*>(.*?)</tr>', page.html)
-    return {picked: [text(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for picked, row in found}
+    return {
+        picked.removeprefix("xa "): [text(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for picked, row in found
+    }
 
 
 def signs(page: Shown) -> dict[str, str]:
     """The signs of the 19 criteria of each row that can be picked: g, k, m, l, x, u (see `grid`)."""
     found = re.findall(r'<tr data-pick="([^"]+)"[^>]*>(.*?)</tr>', page.html)
-    return {picked: "".join(re.findall(r'class="ntm-s (\w)"', row)) for picked, row in found}
+    return {picked.removeprefix("xa "): "".join(re.findall(r'class="ntm-s (\w)"', row)) for picked, row in found}
 
 
 def of_district(page: Shown, code: str) -> Shown:
@@ -174,7 +177,7 @@ def test_recognised_communes_are_bold_and_ten_new_criteria_are_ticked(open_page:
     for district in ("183", "186"):
         of = everyone[everyone["parent"] == district].index
         page = of_district(page, district)
-        found = re.findall(r'<tr data-pick="(\w+)"[^>]*>(<th.*?</th>)', page.html)
+        found = re.findall(r'<tr data-pick="xa (\w+)"[^>]*>(<th.*?</th>)', page.html)
         assert {code for code, head in found if "<b>" in head} == set(of) & recognised(tables)
         assert {code for code, head in found if "△" in head} == set(of) & hard
         ticked = {code for code, cells in rows(page).items() if cells[-1].endswith("✓")}
@@ -194,34 +197,12 @@ def test_each_small_picture_says_how_many_communes_of_its_district_are_full(open
 
 
 @pytest.mark.usefixtures("full")
-def test_a_commune_shows_its_years_with_their_sources_and_its_nominations(open_page: Open, tables: Tables) -> None:
-    nominations = tables["nomination"]
-    code = nominations[nominations["subject"] == "commune"]["commune"].iloc[0]
-    own = tables["assessment"].query("unit == @code").sort_values(["assessed_on", "criteria_set"])
-    page = open_page(PAGE, xa=code)
-    commune = communes(tables).loc[code]
-    assert page.title.startswith(f"Xã {commune['name']}, huyện ")
-    years = {picked: cells for picked, cells in rows(page).items() if picked.startswith("row ")}
-    numbers = [(each.batch << 28) + (each.sheet << 20) + each.line for each in own.itertuples()]
-    assert list(years) == [f"row {number}" for number in numbers]
-    assert [cells[0].split()[0] for cells in years.values()] == [
-        f"{day.day}/{day.month}/{day.year}" for day in pd.to_datetime(own["assessed_on"])
-    ]
-    assert [cells[-1] for cells in years.values()] == [f"dòng {line}" for line in own["line"]]
-    assert [cells[-3].rstrip("?").strip() for cells in years.values()] == [
-        str(int(met).bit_count()) for met in own["met"]
-    ]
-    screened = nominations[(nominations["commune"] == code) & (nominations["award"] != "giay_khen")]
-    assert set(re.findall(r'data-pick="case ([^"]+)"', page.html)) == set(screened["code"])
-
-
-@pytest.mark.usefixtures("full")
-def test_a_commune_stands_before_the_district_of_the_link(open_page: Open, tables: Tables) -> None:
+def test_an_old_link_to_a_commune_opens_its_own_page(open_page: Open, tables: Tables) -> None:
     code = communes(tables).query("parent == @BAC_SON").index[0]
     page = open_page(PAGE, huyen="183", xa=code)
     assert page.warnings == []
     assert ", huyện Bắc Sơn: " in page.title
-    assert page.app.session_state["district-choice"] == BAC_SON
+    assert "dòng số liệu trong" in page.text, "only a place's own page tells its files"
 
 
 @pytest.mark.usefixtures("full")

@@ -1,0 +1,98 @@
+"""Everything about one place, a commune or a district: its cases, its earlier awards, the files that speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ntm_dash.domain.access import Person, Right, may
+from ntm_dash.screening.engine import Screened, screen
+from ntm_dash.services.campaigns import Campaign, scope_of
+from ntm_dash.services.screening import sources
+from ntm_dash.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Nominated:
+    """One nomination from a place: its case, how the nominee is called, who proposes."""
+
+    screened: Screened
+    nominee: str
+    proposer: str
+
+
+@dataclass(frozen=True)
+class PlaceCases:
+    """The nominations from a place, and what the place itself would be told for each award if it were nominated."""
+
+    nominations: tuple[Nominated, ...]
+    own: tuple[Screened, ...]
+
+
+@dataclass(frozen=True)
+class PlaceAward:
+    """One earlier award of a place; `form` is None where the history says that there is none."""
+
+    form: str | None
+    movement: str | None
+    decision: str | None
+    decided_on: date | None
+    decided_year: int | None
+    status: str
+    source: int
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One sheet of an import that speaks of a place: the lines that do, each with the number that opens it."""
+
+    batch: int
+    file: str
+    sheet: str
+    form: str
+    imported_at: datetime
+    who: str
+    lines: tuple[tuple[int, int], ...]
+
+
+def cases_at(store: Store, campaign: Campaign, place: str) -> PlaceCases:
+    """The cases of one commune, or of one district and its communes, judged among all under the choices in force."""
+    rulebook = campaign.rulebook
+    scope = scope_of(store, campaign)
+    found = screen(scope, rulebook, campaign.choices, unit_awards=rulebook.screened_awards, place=place, readings=False)
+    asked = {"awards": [str(award) for award in rulebook.screened_awards]}
+    names = {code: (name, proposer) for code, name, _, _, proposer, *_ in scope.rows("nominations_at_hand", asked)}
+    return PlaceCases(
+        tuple(Nominated(each, *names[each.nomination]) for each in found if each.nomination is not None),
+        tuple(each for each in found if each.nomination is None and place == (each.commune or each.district)),
+    )
+
+
+def seen_by(nominations: Sequence[Nominated], by: Person) -> list[Nominated]:
+    """The nominations that a person may see: all, or those of the person's own unit."""
+    return [each for each in nominations if may(by, Right.SEE_NOMINATIONS, unit=each.proposer)]
+
+
+def awards_of(store: Store, campaign: Campaign, place: str) -> tuple[PlaceAward, ...]:
+    """The earlier awards of a commune or district itself, latest first; empty where nothing is recorded."""
+    return tuple(PlaceAward(*row) for row in scope_of(store, campaign).rows("place_awards", {"place": place}))
+
+
+def origins(store: Store, campaign: Campaign, place: str, by: Person) -> tuple[Origin, ...]:
+    """The sheets that speak of a commune, or of a district and its communes, in the order they were imported.
+
+    Rows of nominations are told to whom they concern only.
+    """
+    rows = scope_of(store, campaign).rows("place_records", {"place": place})
+    numbers = [source for source, proposer in rows if proposer is None or may(by, Right.SEE_NOMINATIONS, unit=proposer)]
+    by_sheet: dict[tuple[int, str, str], list[tuple[int, int]]] = {}
+    known = sources(store, numbers)
+    for number in numbers:
+        of = known[number]
+        by_sheet.setdefault((of.batch, of.file, of.sheet), []).append((of.line, number))
+    found = []
+    for lines in by_sheet.values():
+        of = known[lines[0][1]]
+        found.append(Origin(of.batch, of.file, of.sheet, of.form, of.imported_at, of.who, tuple(sorted(lines))))
+    return tuple(sorted(found, key=lambda each: (each.batch, each.file, each.sheet)))

@@ -1,0 +1,75 @@
+"""What a click in a drawing opens: a place, a case, a file row. Drawings carry it as `data-pick`, "kind code".
+
+A link to a place or a case is a real address too: it opens in a new tab and can be copied.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ntm_dash.services.campaigns import Campaign
+from ntm_dash.ui.asking import CAMPAIGN
+from ntm_dash.ui.choosing import COMMUNE, DISTRICT, IMPORT, NOMINATION, go
+from ntm_dash.ui.colours import role
+from ntm_dash.ui.menu import MENU
+from ntm_dash.ui.records import open_source, show_opened_source
+
+PICKED = "picked-part"
+ROW = "dong"
+
+TARGETS = {COMMUNE: "place", DISTRICT: "place", NOMINATION: "screening", IMPORT: "intake"}
+"""The page that each parameter opens."""
+
+
+def commune_link(code: str, name: str, *, plain: bool = False) -> str:
+    """A commune's name as a link to its page; `plain` keeps the colour of the text around it."""
+    return _link(COMMUNE, code, name, plain=plain)
+
+
+def district_link(code: str, name: str, *, plain: bool = False) -> str:
+    """A district's name as a link to its page."""
+    return _link(DISTRICT, code, name, plain=plain)
+
+
+def case_link(nomination: str, name: str) -> str:
+    """A nominee as a link to the case."""
+    return _link(NOMINATION, nomination, name)
+
+
+def import_link(batch: int, words: str) -> str:
+    """Words as a link to an import."""
+    return _link(IMPORT, str(batch), words)
+
+
+def row_link(source: int, words: str, title: str = "") -> str:
+    """Words as a link that opens a file row where the figure stands."""
+    about = f' title="{escape(title, quote=True)}"' if title else ""
+    return f'<a href="#" data-pick="{ROW} {source}" style="color:{role("soft")}"{about}>{escape(words)}</a>'
+
+
+def _link(parameter: str, code: str, words: str, *, plain: bool = False) -> str:
+    address = MENU[TARGETS[parameter]].address
+    kept = {CAMPAIGN: st.query_params[CAMPAIGN]} if CAMPAIGN in st.query_params else {}
+    href = escape(f"{address}?{urlencode({parameter: code, **kept})}", quote=True)
+    style = "color:inherit;text-decoration:none" if plain else f"color:{role('accent')}"
+    return f'<a href="{href}" data-pick="{parameter} {escape(code, quote=True)}" style="{style}">{escape(words)}</a>'
+
+
+def pick(value: str) -> None:
+    """Remember what was clicked; `open_picked` opens it on the next run."""
+    kind, _, code = value.partition(" ")
+    if kind == ROW:
+        open_source(code)
+    elif kind in TARGETS:
+        st.session_state[PICKED] = (kind, code)
+
+
+def open_picked(campaign: Campaign) -> None:
+    """Open what was clicked in a drawing, if anything: another page, or the file row on this one."""
+    if picked := st.session_state.pop(PICKED, None):
+        parameter, code = picked
+        go(TARGETS[parameter], **{parameter: code, CAMPAIGN: campaign.id})
+    show_opened_source(campaign)
