@@ -86,15 +86,24 @@ def proposers(store: Store, campaign: Campaign, by: Person) -> list[Proposer]:
 
 def chases(store: Store, campaign: Campaign, by: Person) -> list[Chase]:
     """What is still owed, the duties that would turn most verdicts first; a unit sees what its own nominations lack."""
+    return _chases(store, campaign, visible(cases(store, campaign), by))
+
+
+def all_chases(store: Store, campaign: Campaign) -> list[Chase]:
+    """The same of every nomination, for papers that only the office makes."""
+    return _chases(store, campaign, cases(store, campaign))
+
+
+def _chases(store: Store, campaign: Campaign, found: Sequence[Case]) -> list[Chase]:
     names = unit_names(store, campaign)
     owed: dict[tuple[str, str, str], set[str]] = {}
-    for case in visible(cases(store, campaign), by):
+    for case in found:
         for finding in case.screened.owed:
             owner, datum = _duty(finding)
             body = {"proposer": case.proposer, "district": names.get(case.screened.district or "", "")}.get(owner, "")
             owed.setdefault((owner, body, datum), set()).add(case.screened.nomination or "")
-    found = [Chase(*key, cases=tuple(sorted(codes))) for key, codes in owed.items()]
-    return sorted(found, key=lambda each: (-len(each.cases), each.owner, each.name, each.datum))
+    listed = [Chase(*key, cases=tuple(sorted(codes))) for key, codes in owed.items()]
+    return sorted(listed, key=lambda each: (-len(each.cases), each.owner, each.name, each.datum))
 
 
 def _duty(finding: Finding) -> tuple[str, str]:

@@ -280,23 +280,24 @@ def _screened(
     reached: dict[str, tuple[str, ...]] = {}
     for each in found:
         if each.subject is Subject.DISTRICT and each.district:
-            for measure, finding in _ranks(each):
-                places.setdefault((each.district, measure), _place(finding, citations[finding.test.clause]))
+            for measure, finding in ranks_of(each):
+                places.setdefault((each.district, measure), place_of(finding, citations[finding.test.clause]))
         elif each.subject is Subject.COMMUNE and each.commune:
             own = tuple(goal.clause for goal in goals if goal.clause in each.clauses and _reaches(each, goal.clause))
             reached[each.commune] = reached.get(each.commune, ()) + own
     return places, reached
 
 
-def _ranks(case: Screened) -> list[tuple[str, Finding]]:
-    """The findings of rank, those in which equal districts share the better place first."""
+def ranks_of(case: Screened) -> list[tuple[str, Finding]]:
+    """The findings of rank by measure, those in which equal districts share the better place first."""
     found = [(_values(finding.test), finding) for finding in case.findings if _asks(finding.test, "rank")]
     ranked = [(values, finding) for values, finding in found if finding.at_least]
     ranked.sort(key=lambda each: each[0]["ties"] != "shared")
     return [(values["of"], finding) for values, finding in ranked]
 
 
-def _place(finding: Finding, citation: str) -> Place:
+def place_of(finding: Finding, citation: str) -> Place:
+    """The place that a finding of rank tells."""
     at_least, at_most = int(finding.at_least or 0), int(finding.at_most or 0)
     return Place(at_least, at_most, finding.mark == "tie", finding.outcome, int(finding.test.required or 0), citation)
 

@@ -42,6 +42,9 @@ MENU: Mapping[str, Entry] = {
         "pages/monitoring/nominations.py", MONITORING, "Hồ sơ đề nghị", "inbox", "ho-so-de-nghi", Right.SEE_NOMINATIONS
     ),
     "screening": Entry("pages/council/screening.py", COUNCIL, "Sàng lọc", "rule", "sang-loc", Right.SEE_NOMINATIONS),
+    "ranking": Entry(
+        "pages/council/ranking.py", COUNCIL, "Xếp hạng huyện", "leaderboard", "xep-hang", Right.SEE_PROVINCE
+    ),
     "papers": Entry("pages/reporting/papers.py", REPORTING, "Văn bản", "draft", "van-ban", Right.SEE_SCREENING),
     "intake": Entry("pages/records/intake.py", RECORDS, "Nhập dữ liệu", "upload_file", "nhap-du-lieu", Right.IMPORT),
 }

@@ -25,11 +25,16 @@ SHORT = {"Huyện ": "", "Thành phố ": "TP ", "Thị xã ": "TX ", "Quận ":
 
 
 def short(district: District) -> str:
-    """The name of a district as people call it: "Bắc Sơn", "TP Lạng Sơn"."""
+    """The name of a district as people call it."""
+    return district_name(district.name)
+
+
+def district_name(name: str) -> str:
+    """A district's name without its kind, a city's with it: "Bắc Sơn", "TP Lạng Sơn"."""
     for kind, kept in SHORT.items():
-        if district.name.startswith(kind):
-            return kept + district.name.removeprefix(kind)
-    return district.name
+        if name.startswith(kind):
+            return kept + name.removeprefix(kind)
+    return name
 
 
 def inside(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.services.campaigns import Campaign
-from ntm_dash.services.nominations import Chase, chases
+from ntm_dash.services.nominations import Chase, all_chases
 from ntm_dash.services.papers import Nominee, nominees
 from ntm_dash.storage.store import Store
 from ntm_dash.ui.numbers import day
@@ -18,7 +18,7 @@ def reminder(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:
     """The letter that names every gap of one unit: papers that lack, data that is owed."""
     found = nominees(store, campaign, proposer=_unit(order))
     codes = {each.case.screened.nomination for each in found}
-    owed = [each for each in chases(store, campaign) if each.owner == "proposer" and codes & set(each.cases)]
+    owed = [each for each in all_chases(store, campaign) if each.owner == "proposer" and codes & set(each.cases)]
     papers = [_lacking(each) for each in found if each.case.dossier and each.case.dossier.complete is not True]
     deadline = campaign.rulebook.dossier_deadline
     return {
