@@ -16,6 +16,7 @@ from ntm_dash.domain.terms import Award
 from ntm_dash.intake.form_files import write_forms
 from ntm_dash.screening.loading import load_rulebook, read_rulebook
 from ntm_dash.services.access import local_person
+from ntm_dash.services.accounts import make_administrator
 from ntm_dash.services.campaigns import Campaign, campaign, prepare, start_campaign
 from ntm_dash.services.demonstration import end_demonstration, start_demonstration
 from ntm_dash.services.generation import generate
@@ -129,6 +130,10 @@ def _parser() -> argparse.ArgumentParser:
     papers.add_argument("--number", default="", help=told["number"])
     papers.add_argument("--campaign", metavar="ID", help=told["campaign-id"])
 
+    admin = group("admin", "add", _add_administrator)
+    admin.add_argument("email", metavar="EMAIL", help=told["email"])
+    admin.add_argument("--name", default="", help=told["admin-name"])
+
     command("demo", _demo).add_argument("--end", action="store_true", help=told["end"])
     command("backup", _backup).add_argument("file", type=Path, metavar="FILE")
     command("restore", _restore).add_argument("file", type=Path, metavar="FILE")
@@ -235,6 +240,12 @@ def _generate(options: Options) -> int:
         by=local_person(),
     )
     print(started)
+    return DONE
+
+
+def _add_administrator(options: Options) -> int:
+    account = make_administrator(_store(options), options.email, options.name, by=local_person())
+    console.print_administrator(account)
     return DONE
 
 

@@ -14,6 +14,7 @@ from ntm_dash.domain.problems import Problem
 from ntm_dash.screening.catalogue import catalogue
 from ntm_dash.screening.engine import Finding
 from ntm_dash.screening.rulebook import Rulebook
+from ntm_dash.services.accounts import Account
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.imports import Preview
 from ntm_dash.services.screening import Case, Source, tally
@@ -40,6 +41,9 @@ HELP = {
     "campaign": "bắt đầu một đợt tổng kết mới",
     "unit-list": "danh mục đơn vị hành chính",
     "generate": "tạo một đợt số liệu bịa để thử tải",
+    "admin": "cho một địa chỉ thư quyền quản trị, để đăng nhập lần đầu và cấp quyền cho người khác",
+    "email": "địa chỉ thư mà nơi đăng nhập xác nhận",
+    "admin-name": "họ tên, ghi vào nhật ký",
     "demo": "tạo đợt minh họa, số liệu bịa nhưng hợp lý",
     "end": "sao lưu rồi kết thúc đợt minh họa; đợt trống thành đợt làm việc",
     "papers": "soạn văn bản Word, PDF từ sổ",
@@ -82,6 +86,11 @@ def _joined(cells: Sequence[str]) -> str:
     firsts = [cell.partition(":")[0] for cell in places[:MOST_CELLS]]
     more = f" và {len(places) - MOST_CELLS} chỗ khác" if len(places) > MOST_CELLS else ""
     return ", ".join(firsts) + more + (":…" if ":" in places[0] else "")
+
+
+def print_administrator(account: Account) -> None:
+    """Who may administer now."""
+    print(f"{account.name} ({account.account}): {', '.join(label('role', role) for role in account.roles)}")
 
 
 def print_usage(usage: str, message: str) -> None:

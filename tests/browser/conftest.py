@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
+from ntm_dash.services.access import LOCAL
+from ntm_dash.services.accounts import Account, add_account
+from ntm_dash.storage.store import open_store
+from tests.browser.provider import Provider, running
 from tests.browser.serving import ARGUMENTS, serve
 from tests.browser.steps import settled
 from tests.house.tree import ROOT
@@ -41,7 +45,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-Start = Callable[[Path], App]
+Start = Callable[..., App]
 
 
 @pytest.fixture(scope="session")
@@ -49,12 +53,17 @@ def start(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """Starts the app on a copy of a store, or on a fresh place, and opens its first page once."""
     processes = []
 
-    def started(source: Path) -> App:
+    def started(source: Path, *options: str, accounts: Sequence[Account] = ()) -> App:
         folder = tmp_path_factory.mktemp("app")
         place = folder / "ntm.duckdb"
         if source.exists():
             shutil.copy(source, place)
-        address, process = serve(ROOT, folder / "log.txt", NTM_STORE=str(place))
+        if accounts:
+            opened = open_store(place)
+            for account in accounts:
+                add_account(opened, account, by=LOCAL)
+            opened.close()
+        address, process = serve(ROOT, folder / "log.txt", *options, NTM_STORE=str(place))
         app = App(address, place)
         processes.append(process)
         first = chromium.new_page()
@@ -68,6 +77,32 @@ def start(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         process.terminate()
     for process in processes:
         process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[Provider]:
+    """The provider with whom the people of the tests sign in."""
+    with running() as started:
+        yield started
+
+
+StartSignedIn = Callable[..., App]
+
+
+@pytest.fixture(scope="session")
+def start_with_sign_in(start: Start, provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> StartSignedIn:
+    """Starts the app on a copy of a store, with these accounts in it, for people who sign in.
+
+    `steps.sign_in(page, app.address, "bac-son@langson.example")` then signs somebody in. Keywords, such as
+    `idle_minutes`, are the app's settings.
+    """
+
+    def started(source: Path, accounts: Sequence[Account], **settings: float) -> App:
+        secrets = provider.secrets(tmp_path_factory.mktemp("secrets"), **settings)
+        provider.addresses = sorted({*provider.addresses, *(each.account for each in accounts)})
+        return start(source, "--secrets.files", str(secrets), accounts=accounts)
+
+    return started
 
 
 @pytest.fixture(scope="session")

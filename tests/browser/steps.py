@@ -22,3 +22,18 @@ def opened(page: Page, address: str) -> Page:
 def title(page: Page) -> str:
     """The page's one title."""
     return page.get_by_role("heading", level=1).inner_text()
+
+
+def sign_in(page: Page, address: str, account: str) -> None:
+    """Open the app at its door, go through the provider as this account, and wait until the first page is drawn."""
+    opened(page, address)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("link", name=account, exact=True).click()
+    page.wait_for_url(f"{address}/**")
+    settled(page)
+
+
+def sign_out(page: Page) -> None:
+    """Sign out, and wait for the door."""
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible()
