@@ -126,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     papers.add_argument("--award", metavar="ID", help=told["award"])
     papers.add_argument("--unit", metavar="NAME", help=told["unit"])
     papers.add_argument("--nomination", metavar="CODE", help=told["nomination"])
+    papers.add_argument("--meeting", metavar="ID", help=told["meeting"])
     papers.add_argument("--date", type=date.fromisoformat, default=date.today(), metavar="DATE", help=told["date"])
     papers.add_argument("--number", default="", help=told["number"])
     papers.add_argument("--campaign", metavar="ID", help=told["campaign-id"])
@@ -201,6 +202,7 @@ def _papers(options: Options) -> int:
         award=options.award and _screened_award(chosen, options.award),
         proposer=options.unit,
         nomination=options.nomination and nomination_code(store, chosen, options.nomination),
+        meeting=options.meeting,
     )
     write_paper(store, chosen, KINDS[options.kind], order, options.out, by=local_person())
     print(options.out)

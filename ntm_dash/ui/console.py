@@ -50,6 +50,7 @@ HELP = {
     "out": "tệp sẽ viết ra",
     "unit": "tên đơn vị đề nghị",
     "date": "ngày của văn bản, ví dụ 2019-08-12 (quy định trình bày theo ngày này)",
+    "meeting": "mã phiên họp (mặc định: phiên họp gọi sau cùng)",
     "number": "số của văn bản",
     "backup": "sao lưu kho lưu trữ ra tệp mới",
     "restore": "phục hồi kho lưu trữ từ bản sao, sau khi kiểm tra bản sao",

@@ -11,10 +11,12 @@ import streamlit as st
 from ntm_dash.domain.access import Person
 from ntm_dash.domain.problems import Refused
 from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.meetings import meetings
 from ntm_dash.services.screening import Case
-from ntm_dash.ui.asking import store, today
+from ntm_dash.ui.asking import ask, store, today
 from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.choosing import NOMINATION, PAPER, choose, chosen
+from ntm_dash.ui.numbers import day
 from ntm_dash.ui.papers.kinds import KINDS, Kind, paper_name, write_paper
 from ntm_dash.ui.papers.order import Order
 from ntm_dash.ui.words import label
@@ -43,12 +45,22 @@ def choose_kind() -> Kind:
     return KINDS[name]
 
 
-def choose_order(kind: Kind, cases: Sequence[Case]) -> Order:
+def choose_order(campaign: Campaign, kind: Kind, cases: Sequence[Case]) -> Order:
     """Day and number of the document, and what the kind can be narrowed by."""
     first, second = st.columns(2)
     dated = first.date_input("Ngày văn bản", value=today(), format="DD/MM/YYYY", key="paper-date")
     number = second.text_input("Số văn bản", placeholder="để trống nếu chưa cấp số", key="paper-number")
-    award = proposer = nomination = None
+    award = proposer = nomination = meeting = None
+    if "meeting" in kind.choices:
+        called = {each.id: each for each in ask(meetings, campaign)}
+        meeting = st.selectbox(
+            "Phiên họp",
+            list(reversed(called)),
+            index=0 if called and "meeting" in kind.needs else None,
+            format_func=lambda id: f"{called[id].title} · {day(called[id].held_on)}",
+            placeholder="không theo phiên họp nào",
+            key="paper-meeting",
+        )
     if "award" in kind.choices:
         awards = list(dict.fromkeys(case.screened.award for case in cases))
         award = st.selectbox(
@@ -78,7 +90,7 @@ def choose_order(kind: Kind, cases: Sequence[Case]) -> Order:
             format_func=lambda code: f"{code} · {names[code]}",
             key="paper-nomination",
         )
-    return Order(dated, number.strip(), award, proposer, nomination)
+    return Order(dated, number.strip(), award, proposer, nomination, meeting)
 
 
 def offer(campaign: Campaign, kind: Kind, order: Order, by: Person) -> None:

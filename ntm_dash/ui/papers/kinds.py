@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,7 +18,15 @@ from ntm_dash.services.campaigns import Campaign
 from ntm_dash.storage.store import Store
 from ntm_dash.ui.papers.appraisal import appraisal, appraisals, pack, pack_in_word
 from ntm_dash.ui.papers.correspondence import receipt, reminder
-from ntm_dash.ui.papers.nominees import submission
+from ntm_dash.ui.papers.council import (
+    ballot_count,
+    ballot_papers,
+    council_list,
+    decision,
+    meeting_of,
+    minutes,
+    submission_of,
+)
 from ntm_dash.ui.papers.order import Order, mark_of
 from ntm_dash.ui.papers.statistics import annex
 from ntm_dash.ui.words import label
@@ -48,9 +56,9 @@ KINDS: Mapping[str, Kind] = {
             "submission",
             "Tờ trình, danh sách và biểu tóm tắt",
             "Những hồ sơ đủ điều kiện hoặc chờ Hội đồng, theo tập thể, cá nhân, hộ gia đình",
-            submission,
+            submission_of,
             "to-trinh",
-            ("award", "proposer"),
+            ("award", "proposer", "meeting"),
             ("award",),
         ),
         Kind(
@@ -87,6 +95,51 @@ KINDS: Mapping[str, Kind] = {
             "tai-lieu-hop",
             ("award", "proposer"),
             form="pdf",
+        ),
+        Kind(
+            "minutes",
+            "Biên bản họp Hội đồng",
+            "Thành phần, diễn biến, kết quả biểu quyết từng hồ sơ",
+            minutes,
+            "bien-ban-hop",
+            ("meeting",),
+            ("meeting",),
+        ),
+        Kind(
+            "ballot-count",
+            "Biên bản kiểm phiếu",
+            "Phiếu phát ra, thu về, hợp lệ; số đồng ý từng tên",
+            ballot_count,
+            "bien-ban-kiem-phieu",
+            ("meeting",),
+            ("meeting",),
+        ),
+        Kind(
+            "ballots",
+            "Phiếu bầu",
+            "Mỗi thành viên một phiếu, theo chương trình họp",
+            ballot_papers,
+            "phieu-bau",
+            ("meeting", "award"),
+            ("meeting",),
+        ),
+        Kind(
+            "council-list",
+            "Danh sách trình Chủ tịch UBND tỉnh, Thủ tướng",
+            "Những hồ sơ Hội đồng đã thông qua",
+            council_list,
+            "danh-sach-trinh",
+            ("meeting", "award"),
+            ("meeting", "award"),
+        ),
+        Kind(
+            "decision",
+            "Dự thảo quyết định khen thưởng",
+            "Kèm danh sách với tên ghi trên bằng",
+            decision,
+            "quyet-dinh",
+            ("meeting", "award"),
+            ("meeting", "award"),
         ),
         Kind(
             "reminder",
@@ -139,6 +192,7 @@ NEEDED: Mapping[Choice, str] = {
     "award": "paper_needs_award",
     "proposer": "paper_needs_proposer",
     "nomination": "paper_needs_nomination",
+    "meeting": "paper_needs_meeting",
 }
 """The problem of each choice that is missing."""
 
@@ -158,6 +212,8 @@ def write_paper(
 ) -> None:
     """Make one paper into a file. Raises `Refused` where a choice that it needs is missing or a template is wrong."""
     require(by, Right.MAKE_PAPERS)
+    if "meeting" in kind.needs and not order.meeting:
+        order = replace(order, meeting=meeting_of(store, campaign, order).id)
     for choice in kind.needs:
         if not getattr(order, choice):
             raise Refused(Problem(NEEDED[choice]))

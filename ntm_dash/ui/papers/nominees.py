@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ntm_dash.domain.terms import Award, Outcome, SubjectGroup, Verdict
@@ -14,6 +14,8 @@ from ntm_dash.ui import findings
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.papers.order import BLANK, Order, frame
 from ntm_dash.ui.words import label
+
+Questions = Mapping[tuple[str, str], str]
 
 LISTED = (Verdict.ELIGIBLE, Verdict.FOR_COUNCIL)
 """Whom a submission names before the Council has voted: whoever the rules do not stop."""
@@ -27,35 +29,44 @@ _ADDRESSED = {
 
 
 def submission(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:
-    """Tờ trình with the list of nominees and the summary table (guidance III.4)."""
+    """Tờ trình with the list of nominees and the summary table (guidance III.4), before the Council has voted."""
     found = nominees(store, campaign, award=order.award, proposer=order.proposer, verdicts=LISTED)
+    return submission_for(campaign, order, found, {})
+
+
+def submission_for(
+    campaign: Campaign, order: Order, found: Sequence[Nominee], votes: Mapping[str, str]
+) -> dict[str, Any]:
+    """The same for given nominees; `votes` as in `groups_of`, none before the Council has voted."""
     counts = {group: sum(1 for each in found if each.group is group) for group in SubjectGroup}
     said = ", ".join(f"{counts[group]:02} {label('subject_group', group).lower()}" for group in SubjectGroup)
     return {
         **frame(campaign, order),
         "award": label("award", order.award),
         **_ADDRESSED[order.award or Award.PROVINCIAL],
-        "voted": False,
+        "voted": bool(votes),
         "proposer": order.proposer or "",
         "total": f"{len(found):02}",
         "counts": said,
-        "groups": _groups(campaign, found),
+        "groups": groups_of(campaign, found, votes),
     }
 
 
-def _groups(campaign: Campaign, found: Sequence[Nominee]) -> list[dict[str, Any]]:
-    """The nominees by class of subject, numbered through within each."""
+def groups_of(campaign: Campaign, found: Sequence[Nominee], votes: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The nominees by class of subject, numbered through within each; `votes` are the Council's, in words, by code."""
     asked = findings.questions(campaign.rulebook)
     groups = []
     for group in SubjectGroup:
         own = [each for each in found if each.group is group]
         if own:
-            rows = [_row(campaign, each, number, asked) for number, each in enumerate(own, start=1)]
+            rows = [_row(each, number, campaign, asked, votes) for number, each in enumerate(own, start=1)]
             groups.append({"title": label("subject_group", group), "count": f"{len(own):02}", "nominees": rows})
     return groups
 
 
-def _row(campaign: Campaign, nominee: Nominee, number: int, asked: Any) -> dict[str, Any]:
+def _row(
+    nominee: Nominee, number: int, campaign: Campaign, asked: Questions, votes: Mapping[str, str]
+) -> dict[str, str]:
     screened = nominee.case.screened
     return {
         "ordinal": str(number),
@@ -71,7 +82,7 @@ def _row(campaign: Campaign, nominee: Nominee, number: int, asked: Any) -> dict[
         "achievements": nominee.achievements,
         "figures": figures_in_words(nominee, asked),
         "earlier_awards": "; ".join(award_in_words(each) for each in nominee.earlier_awards) or "Không có trong sổ",
-        "vote": "Chưa biểu quyết",
+        "vote": votes.get(screened.nomination or "", "Chưa biểu quyết"),
         "note": "; ".join(label("flag", flag) for flag in nominee.case.flags),
         "movement": campaign.rulebook.movement.name,
     }
@@ -93,7 +104,7 @@ def standing_clauses(campaign: Campaign, nominee: Nominee) -> str:
     return "; ".join(f"mục {citations[clause]}" for clause in hopeful or screened.clauses)
 
 
-def figures_in_words(nominee: Nominee, asked: Any) -> str:
+def figures_in_words(nominee: Nominee, asked: Questions) -> str:
     """What was achieved in figures: each figure that the nearest clauses ask for, with what was found."""
     screened = nominee.case.screened
     best = max(screened.clauses.values(), default=Outcome.UNMET)
