@@ -198,13 +198,14 @@ def _papers(options: Options) -> int:
     chosen = campaign(store, options.campaign)
     order = Order(
         dated=options.date,
+        by=local_person(),
         number=options.number,
         award=options.award and _screened_award(chosen, options.award),
         proposer=options.unit,
         nomination=options.nomination and nomination_code(store, chosen, options.nomination),
         meeting=options.meeting,
     )
-    write_paper(store, chosen, KINDS[options.kind], order, options.out, by=local_person())
+    write_paper(store, chosen, KINDS[options.kind], order, options.out)
     print(options.out)
     return DONE
 

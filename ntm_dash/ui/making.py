@@ -45,7 +45,7 @@ def choose_kind() -> Kind:
     return KINDS[name]
 
 
-def choose_order(campaign: Campaign, kind: Kind, cases: Sequence[Case]) -> Order:
+def choose_order(campaign: Campaign, kind: Kind, cases: Sequence[Case], by: Person) -> Order:
     """Day and number of the document, and what the kind can be narrowed by."""
     first, second = st.columns(2)
     dated = first.date_input("Ngày văn bản", value=today(), format="DD/MM/YYYY", key="paper-date")
@@ -90,14 +90,14 @@ def choose_order(campaign: Campaign, kind: Kind, cases: Sequence[Case]) -> Order
             format_func=lambda code: f"{code} · {names[code]}",
             key="paper-nomination",
         )
-    return Order(dated, number.strip(), award, proposer, nomination, meeting)
+    return Order(dated, by, number.strip(), award, proposer, nomination, meeting)
 
 
-def offer(campaign: Campaign, kind: Kind, order: Order, by: Person) -> None:
+def offer(campaign: Campaign, kind: Kind, order: Order) -> None:
     """The button that makes the paper, and then the file to take away; a file made of older data is not offered."""
     key = (campaign.id, kind.name, order, store().version())
     if st.button("Soạn văn bản", type="primary", icon=":material/draft:"):
-        st.session_state[MADE] = (key, _made(campaign, kind, order, by))
+        st.session_state[MADE] = (key, _made(campaign, kind, order))
     made_of, content = st.session_state.get(MADE, (None, None))
     if made_of != key or content is None:
         st.caption("Bấm Soạn văn bản; tệp tải về máy, sổ không thay đổi.")
@@ -114,7 +114,7 @@ def offer(campaign: Campaign, kind: Kind, order: Order, by: Person) -> None:
     st.caption(name)
 
 
-def _made(campaign: Campaign, kind: Kind, order: Order, by: Person) -> bytes | None:
+def _made(campaign: Campaign, kind: Kind, order: Order) -> bytes | None:
     with st.status(f"Đang soạn: {kind.title}…") as status, TemporaryDirectory() as folder:
         target = Path(folder) / f"paper.{kind.form}"
 
@@ -123,7 +123,7 @@ def _made(campaign: Campaign, kind: Kind, order: Order, by: Person) -> bytes | N
                 status.update(label=f"Đang soạn: xong {done} phiếu…")
 
         try:
-            write_paper(store(), campaign, kind, order, target, by=by, progress=told)
+            write_paper(store(), campaign, kind, order, target, progress=told)
         except Refused as refused:
             status.update(label="Chưa soạn được", state="error")
             refusals(refused.problems)

@@ -30,4 +30,4 @@ with left:
     kind = choose_kind()
 with right:
     section(kind.title, kind.note)
-    offer(campaign, kind, choose_order(campaign, kind, found), person())
+    offer(campaign, kind, choose_order(campaign, kind, found, person()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from ntm_dash.domain.access import Person, Right
+from ntm_dash.domain.access import Right
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.papers.archive import file_name, write_archive
 from ntm_dash.papers.layout import layout_on
@@ -207,11 +207,10 @@ def write_paper(
     order: Order,
     target: Path,
     *,
-    by: Person,
     progress: Progress = lambda done: None,
 ) -> None:
     """Make one paper into a file. Raises `Refused` where a choice that it needs is missing or a template is wrong."""
-    require(by, Right.MAKE_PAPERS)
+    require(order.by, Right.MAKE_PAPERS)
     if "meeting" in kind.needs and not order.meeting:
         order = replace(order, meeting=meeting_of(store, campaign, order).id)
     for choice in kind.needs:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ntm_dash.domain.access import Person
 from ntm_dash.domain.terms import Award
 from ntm_dash.services.campaigns import Campaign
 
@@ -15,9 +16,13 @@ BLANK = "……"
 
 @dataclass(frozen=True)
 class Order:
-    """One paper to make. What is None or empty does not narrow it; `number` is the document's own, not yet given."""
+    """One paper to make, and who asks for it. What is None or empty does not narrow it.
+
+    `number` is the document's own, empty where not yet given.
+    """
 
     dated: date
+    by: Person
     number: str = ""
     award: Award | None = None
     proposer: str | None = None

@@ -66,8 +66,8 @@ def chosen(store: Store, cases_of_meeting: list[str]) -> Campaign:
 
 
 def paper(store: Store, chosen: Campaign, name: str, folder: Path, award: Award | None = None) -> Paper:
-    order = Order(date(2019, 8, 21), award=award, meeting=meetings(store, chosen)[0].id)
-    write_paper(store, chosen, KINDS[name], order, folder / "a.docx", by=BY)
+    order = Order(date(2019, 8, 21), BY, award=award, meeting=meetings(store, chosen)[0].id)
+    write_paper(store, chosen, KINDS[name], order, folder / "a.docx")
     return Document(str(folder / "a.docx"))
 
 

@@ -45,7 +45,7 @@ def found(store: Store, chosen: Campaign) -> list[Case]:
 
 
 def made(store: Store, chosen: Campaign, name: str, target: Path, **choices: object) -> Path:
-    write_paper(store, chosen, KINDS[name], Order(DAY, **choices), target, by=local_person())  # type: ignore[arg-type]
+    write_paper(store, chosen, KINDS[name], Order(DAY, local_person(), **choices), target)  # type: ignore[arg-type]
     return target
 
 
@@ -127,8 +127,8 @@ def test_all_appraisals_of_a_unit_come_in_one_zip_and_say_how_many_are_done(
     store: Store, chosen: Campaign, found: list[Case], tmp_path: Path
 ) -> None:
     target, told = tmp_path / "a.zip", list[int]()
-    order = Order(DAY, proposer=UNIT)
-    write_paper(store, chosen, KINDS["appraisals"], order, target, by=local_person(), progress=told.append)
+    order = Order(DAY, local_person(), proposer=UNIT)
+    write_paper(store, chosen, KINDS["appraisals"], order, target, progress=told.append)
     own = [case for case in found if case.proposer == UNIT]
     with zipfile.ZipFile(target) as archive:
         assert len(archive.namelist()) == len(own)
@@ -155,12 +155,13 @@ def test_a_paper_without_what_it_needs_is_refused_and_nothing_written(
 
 @pytest.mark.parametrize("role", [Role.UNIT, Role.COUNCIL_MEMBER, Role.LEADERSHIP])
 def test_papers_are_made_by_staff_only(store: Store, chosen: Campaign, role: Role, tmp_path: Path) -> None:
+    order = Order(DAY, local_person(role, unit="Sở Y tế"))
     with pytest.raises(Refused) as refused:
-        write_paper(
-            store, chosen, KINDS["annex"], Order(DAY), tmp_path / "a.docx", by=local_person(role, unit="Sở Y tế")
-        )
+        write_paper(store, chosen, KINDS["annex"], order, tmp_path / "a.docx")
     assert [problem.code for problem in refused.value.problems] == ["no_right"]
 
 
 def test_the_file_is_named_after_the_paper_and_what_it_is_of() -> None:
-    assert paper_name(KINDS["reminder"], Order(DAY, proposer=UNIT)) == f"Công văn nhắc đơn vị {UNIT}.docx"
+    assert (
+        paper_name(KINDS["reminder"], Order(DAY, local_person(), proposer=UNIT)) == f"Công văn nhắc đơn vị {UNIT}.docx"
+    )
