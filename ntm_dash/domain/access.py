@@ -68,6 +68,8 @@ class Right(StrEnum):
     """Opinion, submission and decision with number, date and signer; reopening a closed case."""
     MAKE_PAPERS = "make_papers"
     """Word and PDF from what the store knows."""
+    KEEP_DOSSIERS = "keep_dossiers"
+    """Group units, extend a unit's deadline, mark reminders as sent, write notes, settle whether two are one."""
     MANAGE_CAMPAIGN = "manage_campaign"
     """Start and end campaigns, back up and restore."""
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -93,6 +95,7 @@ ALLOWED: Mapping[Right, frozenset[Role]] = {
     Right.VOTE: COUNCIL,
     Right.RECORD_RESULT: frozenset({Role.SECRETARY, Role.EMULATION_BOARD, Role.ADMINISTRATOR}),
     Right.MAKE_PAPERS: STAFF,
+    Right.KEEP_DOSSIERS: STAFF,
     Right.MANAGE_CAMPAIGN: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
 }

@@ -166,9 +166,13 @@ Start = Literal["undated", "received"]
 """What a nomination that came by file begins as: without a day of receipt, or with one."""
 
 
+StageState = Literal["unsent", "under_way", "returned", "decided", "stopped"]
+
+
 class Stage(Part):
     """One stage of a dossier's road. `holder` is the role that must act next, `task` what it has to do, before the
     day of `deadline`; a stage without a holder is an end. `column` is where boards show it, the word unless said.
+    `state` says what the stage counts as, whatever it is called.
     """
 
     id: Identifier
@@ -179,6 +183,7 @@ class Stage(Part):
     task: Text | None = None
     deadline: Identifier | None = None
     starts: Start | None = None
+    state: StageState = "under_way"
 
     @property
     def board_column(self) -> str:

@@ -15,9 +15,10 @@ from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Award, Outcome, PaperKind, Verdict
 from ntm_dash.screening.engine import Screened, screen
 from ntm_dash.screening.readings import decide
-from ntm_dash.screening.rulebook import Reading
 from ntm_dash.services.access import require
+from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, Reading
 from ntm_dash.services.campaigns import Campaign, choices_in_force, scope_of
+from ntm_dash.services.proposers import extensions
 from ntm_dash.storage.store import Scope, Store
 
 
@@ -42,6 +43,7 @@ class Dossier:
 class Case:
     """One screened case with what stands beside the verdict; `on_time` is None where the day is not known.
 
+    `due` is the day before which it had to come, which may have been moved for its unit alone.
     `flags` are codes (words in `data/words/terms.toml`); `turns_on` the readings under which an answer changes.
     """
 
@@ -53,6 +55,7 @@ class Case:
     on_time: bool | None
     flags: tuple[str, ...]
     turns_on: tuple[str, ...]
+    due: date | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,8 @@ def cases(
     for code, flag in scope.rows("double_claims", asked):
         claims.setdefault(code, []).append(flag)
     rivals = _rivals(found)
+    deadline = rulebook.dossier_deadline
+    moved = extensions(scope, DOSSIER_DEADLINE) if deadline else {}
     names = {unit: name for unit, name, *_ in scope.rows("units")}
     result = []
     for each in found:
@@ -121,7 +126,8 @@ def cases(
             result.append(Case(each, name, "", None, None, None, flags, turns))
             continue
         _, name, _, _, proposer, received, *_ = at_hand[each.nomination]
-        punctual, turning, due = _punctuality(campaign, choices, received)
+        due = moved[proposer].until if proposer in moved else deadline.date if deadline else None
+        punctual, turning = _punctuality(campaign, choices, received, due)
         result.append(
             Case(
                 screened=each,
@@ -133,6 +139,7 @@ def cases(
                 flags=tuple(_flags(each, claims.get(each.nomination, []), received == due if received else None))
                 + (("rival_claim",) if each.case_id in rivals else ()),
                 turns_on=tuple(dict.fromkeys([*(variant.reading for variant in each.turns), *turning])),
+                due=due,
             )
         )
     return result
@@ -184,21 +191,21 @@ def _dossiers(scope: Scope, campaign: Campaign) -> dict[str, Dossier]:
 
 
 def _punctuality(
-    campaign: Campaign, choices: Mapping[str, str], received: date | None
-) -> tuple[bool | None, list[str], date | None]:
-    """Whether it came in time, the readings under which that answer changes, and the day it was due."""
+    campaign: Campaign, choices: Mapping[str, str], received: date | None, due: date | None
+) -> tuple[bool | None, list[str]]:
+    """Whether it came in time, and the readings under which that answer changes."""
     deadline = campaign.rulebook.dossier_deadline
-    if deadline is None:
-        return None, [], None
-    answer = on_time(received, deadline.date, decide(deadline.last_day, choices))
+    if deadline is None or due is None:
+        return None, []
+    answer = on_time(received, due, decide(deadline.last_day, choices))
     turning = []
     if isinstance(deadline.last_day, dict):
         [reading] = [each for each in campaign.rulebook.readings if each.id == deadline.last_day["reading"]]
         for choice in reading.choices:
             last_day = decide(deadline.last_day, {**choices, reading.id: choice.id})
-            if on_time(received, deadline.date, last_day) != answer:
+            if on_time(received, due, last_day) != answer:
                 turning.append(reading.id)
-    return answer, turning, deadline.date
+    return answer, turning
 
 
 def _flags(case: Screened, claims: list[str], on_the_day: bool | None) -> list[str]:

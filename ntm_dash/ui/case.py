@@ -112,10 +112,12 @@ def _punctuality(case: Case, rulebook: Rulebook) -> str:
     deadline = rulebook.dossier_deadline
     if deadline is None:
         return ""
-    due = f"hạn trước {day(deadline.date)} ({deadline.citation})"
+    last = case.due or deadline.date
+    own = ", hạn riêng của đơn vị" if last != deadline.date else ""
+    due = f"hạn trước {day(last)} ({deadline.citation}{own})"
     if case.received_on is None:
         return due
-    apart = (case.received_on - deadline.date).days
+    apart = (case.received_on - last).days
     if apart == 0:
         return f"nhận đúng ngày hạn; {due}"
     return f"nhận {day(case.received_on)}, {'sau' if apart > 0 else 'trước'} hạn {abs(apart)} ngày; {due}"

@@ -205,3 +205,37 @@ SELECT n.code, n.name, n.proposer, n.subject, n.award,
        coalesce(m.moved_on, n.received_on) AS since, coalesce(m.seq, 0) AS moved,
        m.who, m.acted_at, m.from_stage, m.kind, m.why, m.due_on
 FROM nomination AS n LEFT JOIN latest AS m ON m.nomination = n.code;
+
+-- one row per proposing unit: the cluster (khối, cụm thi đua) that staff last put it into
+CREATE VIEW unit_cluster AS
+SELECT subject AS proposer, arg_max(body ->> 'cluster', seq) AS cluster FROM store.event
+WHERE kind = 'unit_grouped' AND campaign = getvariable('campaign') AND seq <= as_of()
+GROUP BY subject;
+
+-- one row per proposing unit and deadline moved for it alone: the day last set, why, by whom
+CREATE VIEW deadline_extension AS
+SELECT subject AS proposer, body ->> 'deadline' AS deadline, (body ->> 'until')::DATE AS until_on,
+       body ->> 'why' AS why, who, acted_at
+FROM store.event
+WHERE kind = 'deadline_extended' AND campaign = getvariable('campaign') AND seq <= as_of()
+QUALIFY row_number() OVER (PARTITION BY subject, body ->> 'deadline' ORDER BY seq DESC) = 1;
+
+-- one row per reminder sent to a proposing unit
+CREATE VIEW unit_reminder AS
+SELECT seq, acted_at, who, subject AS proposer, (body ->> 'on')::DATE AS sent_on, body ->> 'text' AS text
+FROM store.event
+WHERE kind = 'unit_reminded' AND campaign = getvariable('campaign') AND seq <= as_of();
+
+-- one row per note written beside a nomination
+CREATE VIEW nomination_note AS
+SELECT seq, acted_at, who, subject AS nomination, body ->> 'note' AS note
+FROM store.event
+WHERE kind = 'nomination_noted' AND campaign = getvariable('campaign') AND seq <= as_of();
+
+-- one row per pair of nominations that a person has compared: whether both are the same subject, why, by whom
+CREATE VIEW identity_ruling AS
+SELECT body ->> 'first' AS first, body ->> 'second' AS second, (body ->> 'same')::BOOLEAN AS same,
+       body ->> 'why' AS why, who, acted_at
+FROM store.event
+WHERE kind = 'identity_ruled' AND campaign = getvariable('campaign') AND seq <= as_of()
+QUALIFY row_number() OVER (PARTITION BY subject ORDER BY seq DESC) = 1;
