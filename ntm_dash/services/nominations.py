@@ -1,19 +1,21 @@
-"""Nominations by the unit that proposes them: what came, what lacks, who has sent nothing, whom to chase first."""
+"""Nominations by proposing unit: where each stands, what lacks, who has sent nothing, whom to chase first."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from ntm_dash.domain.access import Person, Right, may
-from ntm_dash.domain.paths import REFERENCE
 from ntm_dash.screening.catalogue import catalogue
 from ntm_dash.screening.engine import Finding
+from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, StageState
 from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, scope_of, unit_names
+from ntm_dash.services.proposers import Reminder, clusters, extensions, kinds_of_units, reminders
 from ntm_dash.services.screening import Case, cases, visible
+from ntm_dash.services.stages import Position, positions
 from ntm_dash.storage.store import Store
 
 Group = Literal["district", "department", "mass_organisation", "other"]
@@ -29,27 +31,72 @@ GROUPS: Mapping[str, Group] = {
 
 
 @dataclass(frozen=True)
+class Filed:
+    """One screened nomination with where its dossier stands; `position` is None in a document that has no road."""
+
+    case: Case
+    position: Position | None
+    state: StageState
+    column: str
+
+    @property
+    def code(self) -> str:
+        return self.case.screened.nomination or ""
+
+    @property
+    def complete(self) -> bool | None:
+        """Whether all papers are there, where known."""
+        return self.case.dossier.complete if self.case.dossier else None
+
+
+COUNTS: Mapping[str, Callable[[Filed], bool]] = {
+    "sent": lambda filed: filed.state != "unsent",
+    "complete": lambda filed: filed.complete is True,
+    "lacking": lambda filed: filed.complete is False,
+    "returned": lambda filed: filed.state == "returned",
+    "late": lambda filed: filed.case.on_time is False,
+    "decided": lambda filed: filed.state == "decided",
+}
+"""What dossiers are counted by, for each unit and in all; each count opens the list of those for which it is true."""
+
+
+@dataclass(frozen=True)
 class Proposer:
-    """One proposing unit with its screened nominations; `recorded` counts those that are only recorded."""
+    """One proposing unit with its screened nominations; `recorded` counts those that are only recorded.
+
+    `cluster` is empty where staff put it into none; `due` is the day before which its dossiers must come.
+    """
 
     name: str
     group: Group
-    cases: tuple[Case, ...]
+    filed: tuple[Filed, ...]
     recorded: int
+    cluster: str = ""
+    due: date | None = None
+    extended: bool = False
+    reminded: tuple[Reminder, ...] = ()
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        return tuple(filed.case for filed in self.filed)
 
     @property
     def sent_nothing(self) -> bool:
-        return not self.cases and not self.recorded
+        return not self.recorded and not self.count("sent")
 
     @property
     def lacking(self) -> int:
         """Dossiers that are known to lack a paper."""
-        return sum(1 for case in self.cases if case.dossier is not None and case.dossier.complete is False)
+        return self.count("lacking")
 
     @property
     def late(self) -> int:
         """Dossiers that came late."""
-        return sum(1 for case in self.cases if case.on_time is False)
+        return self.count("late")
+
+    def count(self, what: str) -> int:
+        """How many of its dossiers are what is counted (see `COUNTS`)."""
+        return len(counted([self], what))
 
 
 @dataclass(frozen=True)
@@ -69,19 +116,53 @@ def proposers(store: Store, campaign: Campaign, by: Person) -> list[Proposer]:
     A unit sees itself only.
     """
     require(by, Right.SEE_NOMINATIONS)
-    by_name: dict[str, list[Case]] = {}
-    for case in cases(store, campaign):
-        by_name.setdefault(case.proposer, []).append(case)
+    by_name: dict[str, list[Filed]] = {}
+    for each in filed(store, campaign, by):
+        by_name.setdefault(each.case.proposer, []).append(each)
+    scope = scope_of(store, campaign)
     awards = [str(award) for award in campaign.rulebook.screened_awards]
-    recorded = dict(scope_of(store, campaign).rows("recorded_only", {"awards": awards}))
-    with (REFERENCE / "nominating_units.csv").open(encoding="utf-8", newline="") as file:
-        groups = {row["name"]: GROUPS[row["kind"]] for row in csv.DictReader(file) if row["kind"] in GROUPS}
+    recorded = dict(scope.rows("recorded_only", {"awards": awards}))
+    groups = {name: GROUPS[kind] for name, kind in kinds_of_units().items() if kind in GROUPS}
+    grouped, moved, reminded = clusters(scope), extensions(scope, DOSSIER_DEADLINE), reminders(scope)
+    deadline = campaign.rulebook.dossier_deadline
+    due = deadline.date if deadline else None
     found = [
-        Proposer(name, groups.get(name, "other"), tuple(by_name.get(name, ())), recorded.get(name, 0))
+        Proposer(
+            name=name,
+            group=groups.get(name, "other"),
+            filed=tuple(by_name.get(name, ())),
+            recorded=recorded.get(name, 0),
+            cluster=grouped.get(name, ""),
+            due=moved[name].until if name in moved else due,
+            extended=name in moved,
+            reminded=tuple(reminded.get(name, ())),
+        )
         for name in dict.fromkeys([*groups, *by_name, *recorded])
         if may(by, Right.SEE_NOMINATIONS, unit=name)
     ]
-    return sorted(found, key=lambda each: (not each.sent_nothing, -each.lacking, -each.late, -len(each.cases)))
+    return sorted(found, key=lambda each: (not each.sent_nothing, -each.lacking, -each.late, -len(each.filed)))
+
+
+def filed(store: Store, campaign: Campaign, by: Person) -> list[Filed]:
+    """Every screened nomination with where it stands, in order of code; a unit sees its own."""
+    where = {position.code: position for position in positions(store, campaign, by)}
+    found = []
+    for case in visible(cases(store, campaign), by):
+        position = where.get(case.screened.nomination or "")
+        stage = campaign.rulebook.stage(position.stage) if position else None
+        found.append(Filed(case, position, stage.state if stage else "under_way", stage.board_column if stage else ""))
+    return found
+
+
+def counted(units: Sequence[Proposer], what: str) -> list[Filed]:
+    """The dossiers of some units that are what is counted (see `COUNTS`)."""
+    return [each for unit in units for each in unit.filed if COUNTS[what](each)]
+
+
+def board_columns(campaign: Campaign, units: Sequence[Proposer]) -> list[str]:
+    """The columns of the board that hold a dossier, in the order of the road."""
+    held = {each.column for unit in units for each in unit.filed}
+    return [name for name in dict.fromkeys(stage.board_column for stage in campaign.rulebook.stages) if name in held]
 
 
 def chases(store: Store, campaign: Campaign, by: Person) -> list[Chase]:
@@ -114,5 +195,5 @@ def _duty(finding: Finding) -> tuple[str, str]:
 
 
 def of_group(found: Sequence[Proposer], group: str | None) -> list[Proposer]:
-    """The units of one group; all without one."""
-    return [each for each in found if group in (None, each.group)]
+    """The units of one group, or of one cluster; all without one."""
+    return [each for each in found if group in (None, each.group, each.cluster)]

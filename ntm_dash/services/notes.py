@@ -31,14 +31,14 @@ def notes_of(store: Store, campaign: Campaign, by: Person, code: str) -> list[No
 
 def note(store: Store, campaign: Campaign, code: str, text: str, *, by: Person) -> None:
     """Write a note beside a nomination."""
+    store.transact(lambda transaction: note_within(transaction, campaign, code, text, by=by))
+
+
+def note_within(transaction: Transaction, campaign: Campaign, code: str, text: str, *, by: Person) -> None:
+    """The same inside an open transaction."""
     require(by, Right.KEEP_DOSSIERS)
     if not text.strip():
         raise Refused(Problem("note_empty"))
-
-    def act(transaction: Transaction) -> None:
-        known = {each for each, *_ in scope_within(transaction, campaign).rows("known_nominations")}
-        if code not in known:
-            raise Refused(Problem("nomination_unknown", read=code))
-        transaction.append("nomination_noted", who=by, campaign=campaign.id, subject=code, body={"note": text.strip()})
-
-    store.transact(act)
+    if code not in {each for each, *_ in scope_within(transaction, campaign).rows("known_nominations")}:
+        raise Refused(Problem("nomination_unknown", read=code))
+    transaction.append("nomination_noted", who=by, campaign=campaign.id, subject=code, body={"note": text.strip()})

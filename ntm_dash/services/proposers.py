@@ -6,7 +6,7 @@ Each is an act; the latest stands. The province's list of clusters is not public
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -67,25 +67,32 @@ def reminders(scope: Scope) -> dict[str, list[Reminder]]:
 
 def group_units(store: Store, campaign: Campaign, named: Mapping[str, str], *, by: Person) -> int:
     """Put units into clusters, or out of them with an empty word; returns how many changed."""
+    return store.transact(lambda transaction: group_within(transaction, campaign, named, by=by))
+
+
+def group_within(transaction: Transaction, campaign: Campaign, named: Mapping[str, str], *, by: Person) -> int:
+    """The same inside an open transaction."""
     require(by, Right.KEEP_DOSSIERS)
-
-    def act(transaction: Transaction) -> int:
-        scope = scope_within(transaction, campaign)
-        standing, known = clusters(scope), _known(scope)
-        changed = {unit: word.strip() for unit, word in named.items() if word.strip() != standing.get(unit, "")}
-        if strangers := [unit for unit in changed if unit not in known]:
-            raise Refused(*(Problem("proposer_unknown", read=unit) for unit in strangers))
-        for unit, word in changed.items():
-            transaction.append("unit_grouped", who=by, campaign=campaign.id, subject=unit, body={"cluster": word})
-        return len(changed)
-
-    return store.transact(act)
+    scope = scope_within(transaction, campaign)
+    standing = clusters(scope)
+    changed = {unit: word.strip() for unit, word in named.items() if word.strip() != standing.get(unit, "")}
+    _refuse_strangers(scope, changed)
+    for unit, word in changed.items():
+        transaction.append("unit_grouped", who=by, campaign=campaign.id, subject=unit, body={"cluster": word})
+    return len(changed)
 
 
 def extend_deadline(
     store: Store, campaign: Campaign, unit: str, deadline: str, until: date, *, by: Person, why: str
 ) -> None:
     """Move a deadline for one unit alone, to a later day, with a reason; punctuality is told by it from then on."""
+    store.transact(lambda transaction: extend_within(transaction, campaign, unit, deadline, until, by=by, why=why))
+
+
+def extend_within(
+    transaction: Transaction, campaign: Campaign, unit: str, deadline: str, until: date, *, by: Person, why: str
+) -> None:
+    """The same inside an open transaction."""
     require(by, Right.KEEP_DOSSIERS)
     found = next((each for each in campaign.rulebook.deadlines if each.id == deadline), None)
     if found is None:
@@ -93,38 +100,36 @@ def extend_deadline(
         raise Refused(Problem("deadline_unknown", read=deadline, expected=names))
     if not why.strip():
         raise Refused(Problem("extension_without_reason"))
-
-    def act(transaction: Transaction) -> None:
-        scope = scope_within(transaction, campaign)
-        if unit not in _known(scope):
-            raise Refused(Problem("proposer_unknown", read=unit))
-        standing = extensions(scope, deadline).get(unit)
-        due = standing.until if standing else found.date
-        if until <= due:
-            raise Refused(Problem("extension_not_later", read=_day(until), expected=_day(due)))
-        body = {"deadline": deadline, "until": until.isoformat(), "why": why.strip()}
-        transaction.append("deadline_extended", who=by, campaign=campaign.id, subject=unit, body=body)
-
-    store.transact(act)
+    scope = scope_within(transaction, campaign)
+    _refuse_strangers(scope, [unit])
+    standing = extensions(scope, deadline).get(unit)
+    due = standing.until if standing else found.date
+    if until <= due:
+        raise Refused(Problem("extension_not_later", read=_day(until), expected=_day(due)))
+    body = {"deadline": deadline, "until": until.isoformat(), "why": why.strip()}
+    transaction.append("deadline_extended", who=by, campaign=campaign.id, subject=unit, body=body)
 
 
 def mark_reminded(store: Store, campaign: Campaign, texts: Mapping[str, str], *, by: Person, on: date) -> None:
     """Record that reminders were sent to units on a day, each with its text."""
+    store.transact(lambda transaction: remind_within(transaction, campaign, texts, by=by, on=on))
+
+
+def remind_within(
+    transaction: Transaction, campaign: Campaign, texts: Mapping[str, str], *, by: Person, on: date
+) -> None:
+    """The same inside an open transaction."""
     require(by, Right.KEEP_DOSSIERS)
-
-    def act(transaction: Transaction) -> None:
-        known = _known(scope_within(transaction, campaign))
-        if strangers := [unit for unit in texts if unit not in known]:
-            raise Refused(*(Problem("proposer_unknown", read=unit) for unit in strangers))
-        for unit, text in texts.items():
-            body = {"on": on.isoformat(), "text": text}
-            transaction.append("unit_reminded", who=by, campaign=campaign.id, subject=unit, body=body)
-
-    store.transact(act)
+    _refuse_strangers(scope_within(transaction, campaign), texts)
+    for unit, text in texts.items():
+        body = {"on": on.isoformat(), "text": text}
+        transaction.append("unit_reminded", who=by, campaign=campaign.id, subject=unit, body=body)
 
 
-def _known(scope: Scope) -> set[str]:
-    return {*kinds_of_units(), *(proposer for _, proposer, _ in scope.rows("known_nominations"))}
+def _refuse_strangers(scope: Scope, units: Iterable[str]) -> None:
+    known = {*kinds_of_units(), *(proposer for _, proposer, _ in scope.rows("known_nominations"))}
+    if strangers := [unit for unit in units if unit not in known]:
+        raise Refused(*(Problem("proposer_unknown", read=unit) for unit in strangers))
 
 
 def _day(day: date) -> str:

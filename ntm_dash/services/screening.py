@@ -17,6 +17,7 @@ from ntm_dash.screening.engine import Screened, screen
 from ntm_dash.screening.readings import decide
 from ntm_dash.services.access import require
 from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, Reading
+from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, choices_in_force, scope_of
 from ntm_dash.services.proposers import extensions
 from ntm_dash.storage.store import Scope, Store
@@ -107,7 +108,7 @@ def cases(
     found = screen(scope, rulebook, choices, unit_awards=unit_awards)
     asked = {"awards": [str(award) for award in rulebook.screened_awards]}
     at_hand = {row[0]: row for row in scope.rows("nominations_at_hand", asked)}
-    dossiers = _dossiers(scope, campaign)
+    dossiers = dossiers_of(scope, campaign)
     claims: dict[str, list[str]] = {}
     for code, flag in scope.rows("double_claims", asked):
         claims.setdefault(code, []).append(flag)
@@ -160,7 +161,8 @@ def sources(store: Store, numbers: Sequence[int]) -> dict[int, Source]:
     }
 
 
-def _dossiers(scope: Scope, campaign: Campaign) -> dict[str, Dossier]:
+def dossiers_of(scope: Scope, campaign: Campaign) -> dict[str, Dossier]:
+    """The papers of every dossier against what it must hold, by code."""
     sets = [
         {
             "position": position,

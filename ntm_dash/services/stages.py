@@ -78,6 +78,11 @@ def positions(store: Store, campaign: Campaign, by: Person, *, as_of: int | None
     return [each for each in found if may(by, Right.SEE_NOMINATIONS, unit=each.proposer)]
 
 
+def positions_within(transaction: Transaction, campaign: Campaign) -> list[Position]:
+    """Where every dossier stands inside an open transaction, for acts that check their right themselves."""
+    return _positions(scope_within(transaction, campaign), campaign.rulebook)
+
+
 def moves_of(store: Store, campaign: Campaign, by: Person, code: str) -> list[Move]:
     """Every move of one dossier, the first first; of another unit's dossier it is refused."""
     for position in _positions(scope_of(store, campaign), campaign.rulebook, [code]):

@@ -24,6 +24,7 @@ from ntm_dash.services.demonstration.dossiers import send
 from ntm_dash.services.demonstration.invention import material
 from ntm_dash.services.demonstration.nominations import invent_dossiers, report_histories
 from ntm_dash.services.demonstration.outbox import Outbox
+from ntm_dash.services.demonstration.road import travel
 from ntm_dash.services.imports import import_within
 from ntm_dash.storage.backup import back_up
 from ntm_dash.storage.journal import Transaction
@@ -52,6 +53,7 @@ def start_demonstration(store: Store, *, today: date) -> str:
         units = campaigns.units(campaigns.scope_within(transaction, campaign))
         for files in invented_files(units, rulebook):
             import_within(transaction, campaign, files, by=SYSTEM, today=today)
+        travel(transaction, campaign)
 
     store.transact(act)
     return DEMONSTRATION
