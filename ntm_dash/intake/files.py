@@ -92,11 +92,19 @@ class Reading:
         return [*self.problems, *(problem for sheet in self.sheets for problem in sheet.remarks.problems)]
 
 
-def open_files(files: Iterable[tuple[str, bytes]]) -> list[OpenedFile]:
-    """The sheets of each file (name and content). Of two files with one name the second is numbered; a file that is
+Given = tuple[str, bytes] | OpenedFile
+"""A file by name and content, or what takes the place of one (see `typed`)."""
+
+
+def open_files(files: Iterable[Given]) -> list[OpenedFile]:
+    """The sheets of each file. Of two files with one name the second is numbered; a file that is
     there twice is opened once."""
     opened: dict[str, OpenedFile] = {}
-    for given, content in files:
+    for each_given in files:
+        if isinstance(each_given, OpenedFile):
+            opened[each_given.digest] = each_given
+            continue
+        given, content = each_given
         name, digest = _free_name(given, [each.name for each in opened.values()]), hashlib.sha256(content).hexdigest()
         if digest in opened:
             note = Problem("file_twice", "note", file=given, values={"other": opened[digest].name})

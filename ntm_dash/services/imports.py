@@ -18,7 +18,7 @@ from ntm_dash.domain.units import Unit
 from ntm_dash.intake.cells import code_key
 from ntm_dash.intake.comparison import Compared, compare_all, replacements
 from ntm_dash.intake.context import Blank, Context, Place
-from ntm_dash.intake.files import OpenedFile, Reading, open_files, read_files
+from ntm_dash.intake.files import Given, OpenedFile, Reading, open_files, read_files
 from ntm_dash.intake.foreign_rows import refuse_rows_of_others
 from ntm_dash.intake.matching import UnitIndex
 from ntm_dash.services.access import require
@@ -96,7 +96,7 @@ class Import:
 def preview(
     store: Store,
     campaign: Campaign,
-    files: Sequence[tuple[str, bytes]],
+    files: Sequence[Given],
     *,
     by: Person,
     today: date,
@@ -114,7 +114,7 @@ def preview(
 def import_files(
     store: Store,
     campaign: Campaign,
-    files: Sequence[tuple[str, bytes]],
+    files: Sequence[Given],
     *,
     by: Person,
     today: date,
@@ -130,7 +130,7 @@ def import_files(
 def import_within(
     transaction: Transaction,
     campaign: Campaign,
-    files: Sequence[tuple[str, bytes]],
+    files: Sequence[Given],
     *,
     by: Person,
     today: date,

@@ -15,7 +15,6 @@ from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Award, Outcome, PaperKind, Verdict
 from ntm_dash.screening.engine import Screened, screen
 from ntm_dash.screening.readings import decide
-from ntm_dash.services.access import require
 from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, Reading
 from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, choices_in_force, scope_of
@@ -161,8 +160,8 @@ def sources(store: Store, numbers: Sequence[int]) -> dict[int, Source]:
     }
 
 
-def dossiers_of(scope: Scope, campaign: Campaign) -> dict[str, Dossier]:
-    """The papers of every dossier against what it must hold, by code."""
+def required_papers(scope: Scope, campaign: Campaign) -> list[Any]:
+    """What each dossier must hold and holds: code, kind, copies required, registered at all, at least and at most."""
     sets = [
         {
             "position": position,
@@ -176,7 +175,12 @@ def dossiers_of(scope: Scope, campaign: Campaign) -> dict[str, Dossier]:
         for position, dossier in enumerate(campaign.rulebook.dossiers)
         for place, paper in enumerate(dossier.papers)
     ]
-    rows = scope.rows("dossier_gaps", {"sets": json.dumps(sets)})
+    return scope.rows("dossier_gaps", {"sets": json.dumps(sets)})
+
+
+def dossiers_of(scope: Scope, campaign: Campaign) -> dict[str, Dossier]:
+    """The papers of every dossier against what it must hold, by code."""
+    rows = required_papers(scope, campaign)
     missing: dict[str, list[Gap]] = {}
     known: dict[str, bool | None] = {}
     for code, kind, copies, registered, at_least, at_most in rows:

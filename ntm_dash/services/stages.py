@@ -114,6 +114,11 @@ class Said(TypedDict, total=False):
     seen: Mapping[str, int]
 
 
+def moved_since(rulebook: Rulebook, now: Iterable[Position], seen: Mapping[str, int]) -> list[Problem]:
+    """What somebody moved since a person saw it: one problem for each dossier, with who, when, from where to where."""
+    return [problem for each in now if (problem := _moved_meanwhile(rulebook, each, seen)) is not None]
+
+
 def what_would_happen(
     store: Store, campaign: Campaign, codes: Sequence[str], to: str, *, by: Person, on: date, **said: Unpack[Said]
 ) -> list[Step]:

@@ -27,7 +27,7 @@ def case_html(case: Case, rulebook: Rulebook, sources: Mapping[int, Source], pla
     """The whole case. `place` names where the nominee is."""
     screened = case.screened
     asked = findings.questions(rulebook)
-    parts = [_title(case, place), _answers(case, rulebook)]
+    parts = [_title(case, place), answers_html(case, rulebook)]
     if not screened.has_clause:
         parts.append(
             note_html(
@@ -43,7 +43,7 @@ def case_html(case: Case, rulebook: Rulebook, sources: Mapping[int, Source], pla
             if finding.test.clause == clause.id:
                 parts.append(_finding(finding, asked[clause.id, finding.test.condition], sources))
     parts.append(_readings(case, rulebook))
-    parts.append(_flags(case))
+    parts.append(flags_html(case))
     return "".join(parts)
 
 
@@ -63,7 +63,8 @@ def _title(case: Case, place: str) -> str:
     )
 
 
-def _answers(case: Case, rulebook: Rulebook) -> str:
+def answers_html(case: Case, rulebook: Rulebook) -> str:
+    """The three answers to a nomination side by side: conditions, dossier, punctuality."""
     verdict = case.screened.verdict
     cards = [answer_html("Điều kiện", STATE_OF_VERDICT[verdict], label("verdict", verdict), _reason(case))]
     dossier = case.dossier
@@ -168,7 +169,8 @@ def _readings(case: Case, rulebook: Rulebook) -> str:
     return "".join(parts)
 
 
-def _flags(case: Case) -> str:
+def flags_html(case: Case) -> str:
+    """What to look at twice; nothing where there is no flag."""
     if not case.flags:
         return ""
     words = "; ".join(label("flag", flag) for flag in case.flags)

@@ -20,6 +20,8 @@ PROPOSER = "don-vi"
 IMPORT = "lan-nhap"
 PAPER = "van-ban"
 SOURCE = "dong"
+COUNT = "xem"
+"""Which count of a unit's dossiers, or of all, is opened as a list."""
 
 PAGES = {name: entry.file for name, entry in MENU.items()}
 """The file of each page, for links."""

@@ -1,24 +1,21 @@
-"""Dossiers by unit: one square each, by verdict; what is complete, what lacks a paper, what came late."""
+"""Dossiers by unit: one square each, by stage; what is complete, what lacks a paper, what came late."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
-from ntm_dash.domain.terms import Verdict
-from ntm_dash.services.nominations import Chase, Proposer
-from ntm_dash.services.screening import Case
+from ntm_dash.screening.rulebook import Rulebook
+from ntm_dash.services.nominations import Chase, Filed, Proposer
 from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
-from ntm_dash.ui.words import label
+from ntm_dash.ui.words import label, overdue
 
-COLUMNS = tuple(reversed(Verdict))
-GRID = (
-    "display:grid;grid-template-columns:minmax(8.5rem,1.7fr) 2.4rem repeat(4,minmax(3.6rem,1fr)) 2.4rem 2rem;"
-    "gap:.1rem .6rem;"
-)
+COUNTED = ("sent", "complete", "returned", "late", "decided")
+"""The counts of the table, in the order of its columns; their words are in the list of terms."""
 
 
 def square(complete: bool | None, *, late: bool | None = False) -> str:
@@ -46,73 +43,155 @@ def nothing_sent() -> str:
     )
 
 
+LEGEND = (
+    (square(True), "đủ giấy tờ"),
+    (square(False), "thiếu giấy tờ"),
+    (square(None), "chưa ghi nhận giấy tờ"),
+    (square(True, late=True), "nhận sau hạn"),
+    (nothing_sent(), "chưa có hồ sơ nào"),
+)
+"""What the marks of the board mean."""
+
+
 def short_name(unit: str) -> str:
     """A unit's name as short as it is still plain: district committees go by their district."""
     return unit.removeprefix("UBND huyện ").replace("UBND thành phố", "TP")
 
 
-def board(units: Sequence[Proposer], overdue: str, chosen: str | None) -> str:
-    """The units with their dossiers. Clicking a unit's name or a dossier picks it ("unit …" or "case …")."""
-    heads = "".join(f"<div>{escape(label('verdict', verdict))}</div>" for verdict in COLUMNS)
+WIDEST = 7
+"""Squares side by side in the widest column; more of them go below."""
+
+
+def board(units: Sequence[Proposer], columns: Sequence[str], today: date, chosen: str | None) -> str:
+    """The units with their dossiers, each in the column of its stage, those that sent nothing first.
+
+    A click picks a unit ("unit …"), a dossier ("case …") or a count ("count …|unit").
+    """
+    grid = _grid(units, columns)
+    heads = "".join(f"<div>{escape(name)}</div>" for name in columns)
     rows = (
-        f'<div style="{GRID}font-size:.86rem;font-weight:600;color:{role("soft")};align-items:end;'
+        f'<div style="{grid}font-size:.86rem;font-weight:600;color:{role("soft")};align-items:end;'
         f'border-bottom:1.5px solid {role("ink")};padding-bottom:.25rem;line-height:1.25">'
         f"<div>Đơn vị đề nghị</div><div></div>{heads}"
         f'<div style="text-align:right;color:{role("unmet_text")}">thiếu</div>'
         f'<div style="text-align:right;color:{role("late_text")}">trễ</div></div>'
     )
-    for unit in units:
-        rows += _row(unit, overdue, chosen == unit.name)
+    rows += "".join(_row(unit, columns, grid, today, chosen == unit.name) for unit in units)
     return f'<div style="font-size:.95rem;color:{role("ink")}">{rows}</div>'
 
 
-def _row(unit: Proposer, overdue: str, chosen: bool) -> str:
+def _grid(units: Sequence[Proposer], columns: Sequence[str]) -> str:
+    """Columns as wide as the longest row of squares in them needs."""
+    most = {
+        name: max((sum(each.column == name for each in unit.filed) for unit in units), default=0) for name in columns
+    }
+    widths = " ".join(f"minmax(2.9rem,{min(most[name], WIDEST) + 1}fr)" for name in columns)
+    return (
+        f"display:grid;grid-template-columns:minmax(8.2rem,6fr) 2.7rem {widths or '1fr'} 2.2rem 1.6rem;"
+        "gap:.1rem .45rem;"
+    )
+
+
+def _row(unit: Proposer, columns: Sequence[str], grid: str, today: date, chosen: bool) -> str:
     background = role("accent_wash") if chosen else "transparent"
+    total = ""
+    if unit.filed or unit.recorded:
+        recorded = f" +{unit.recorded}" if unit.recorded else ""
+        total = f'<span title="hồ sơ sàng lọc, + giấy khen">{len(unit.filed)}{recorded}</span>'
+    head = f'{_name(unit, chosen)}<div style="text-align:right;color:{role("soft")};white-space:nowrap">{total}</div>'
+    if not unit.filed and not unit.recorded:
+        middle = (
+            f'<div style="grid-column:span {len(columns) or 1}">{nothing_sent()} '
+            f'<span style="font-size:.86rem;color:{role("soft")}">{escape(waiting(unit, today))}</span></div>'
+        )
+    else:
+        middle = "".join(
+            '<div style="display:flex;flex-wrap:wrap;gap:4px;align-items:center">'
+            + "".join(_dossier(filed) for filed in unit.filed if filed.column == name)
+            + "</div>"
+            for name in columns
+        )
+    counts = _count(unit, "lacking", "unmet_text") + _count(unit, "late", "late_text")
+    return (
+        f'<div style="{grid}align-items:center;padding:.28rem 0;border-bottom:1px solid {role("hair")};'
+        f'background:{background};line-height:1.3">{head}{middle}{counts}</div>'
+    )
+
+
+def _name(unit: Proposer, chosen: bool) -> str:
     weight = 600 if unit.sent_nothing or chosen else 400
-    name = (
+    return (
         f'<a href="#" data-pick="{escape(f"unit {unit.name}", quote=True)}" style="color:{role("ink")};'
         f'text-decoration:none;font-weight:{weight};white-space:nowrap;overflow:hidden;text-overflow:ellipsis" '
         f'title="{escape(unit.name, quote=True)}">{escape(short_name(unit.name))}</a>'
     )
-    if unit.sent_nothing:
-        middle = (
-            f'<div></div><div style="grid-column:span 4">{nothing_sent()} '
-            f'<span style="font-size:.86rem;color:{role("soft")}">{escape(overdue)}</span></div><div></div><div></div>'
-        )
-    else:
-        cells = "".join(
-            '<div style="display:flex;flex-wrap:wrap;gap:4px;align-items:center">'
-            + "".join(_dossier(case) for case in unit.cases if case.screened.verdict is verdict)
-            + "</div>"
-            for verdict in COLUMNS
-        )
-        recorded = f" +{unit.recorded}" if unit.recorded else ""
-        middle = (
-            f'<div style="text-align:right;color:{role("soft")};white-space:nowrap" '
-            f'title="hồ sơ sàng lọc, + giấy khen">{len(unit.cases)}{recorded}</div>{cells}'
-            f"{_count(unit.lacking, 'unmet_text')}{_count(unit.late, 'late_text')}"
-        )
+
+
+def waiting(unit: Proposer, today: date) -> str:
+    """How long a unit has been waited for, its own deadline if it has one, and the reminders sent."""
+    parts = [overdue(unit.due, today)]
+    if unit.extended:
+        parts.append("hạn riêng")
+    if unit.reminded:
+        parts.append(f"nhắc lần {len(unit.reminded)} ngày {day(unit.reminded[-1].on)}")
+    return " · ".join(part for part in parts if part)
+
+
+def _count(unit: Proposer, what: str, colour: str) -> str:
+    number = unit.count(what)
+    if not number:
+        return f'<div style="text-align:right;color:{role("faint")}">–</div>'
     return (
-        f'<div style="{GRID}align-items:center;padding:.28rem 0;border-bottom:1px solid {role("hair")};'
-        f'background:{background};line-height:1.3">{name}{middle}</div>'
+        f'<a href="#" data-pick="{escape(f"count {what}|{unit.name}", quote=True)}" '
+        f'style="text-align:right;font-weight:700;color:{role(colour)};text-decoration:none">{number}</a>'
     )
 
 
-def _count(number: int, colour: str) -> str:
-    if not number:
-        return f'<div style="text-align:right;color:{role("faint")}">–</div>'
-    return f'<div style="text-align:right;font-weight:700;color:{role(colour)}">{number}</div>'
-
-
-def _dossier(case: Case) -> str:
-    complete = case.dossier.complete if case.dossier else None
-    said = {True: "đủ bộ", False: "thiếu giấy tờ", None: "chưa ghi nhận giấy tờ"}[complete]
+def _dossier(filed: Filed) -> str:
+    case = filed.case
+    said = {True: "đủ bộ", False: "thiếu giấy tờ", None: "chưa ghi nhận giấy tờ"}[filed.complete]
     late = ", nhận sau hạn" if case.on_time is False else ""
-    title = f"{case.screened.nomination} · {case.nominee}: {label('verdict', case.screened.verdict)}, {said}{late}"
+    title = f"{filed.code} · {case.nominee}: {label('verdict', case.screened.verdict)}, {said}{late}"
     return (
-        f'<a href="#" data-pick="{escape(f"case {case.screened.nomination}", quote=True)}" '
+        f'<a href="#" data-pick="{escape(f"case {filed.code}", quote=True)}" '
         f'title="{escape(title, quote=True)}" aria-label="{escape(title, quote=True)}" '
-        f'style="line-height:0">{square(complete, late=case.on_time is False)}</a>'
+        f'style="line-height:0">{square(filed.complete, late=case.on_time is False)}</a>'
+    )
+
+
+def count_table(units: Sequence[Proposer], chosen: str | None) -> str:
+    """The same units as counts: dossiers sent, complete, returned, late, decided; a count picks its list."""
+    grid = "display:grid;grid-template-columns:minmax(9rem,2fr) minmax(6rem,1fr) repeat(6,4.2rem);gap:.1rem .6rem;"
+    heads = "".join(f'<div style="text-align:right">{escape(label("dossier_count", what))}</div>' for what in COUNTED)
+    rows = (
+        f'<div style="{grid}font-size:.86rem;font-weight:600;color:{role("soft")};align-items:end;line-height:1.25;'
+        f'border-bottom:1.5px solid {role("ink")};padding-bottom:.25rem"><div>Đơn vị đề nghị</div>'
+        f'<div>Khối, cụm</div><div style="text-align:right">Hồ sơ</div>{heads}</div>'
+    )
+    for unit in units:
+        weight = 600 if unit.name == chosen else 400
+        counts = "".join(_count(unit, what, "late_text" if what == "late" else "ink") for what in COUNTED)
+        total = nothing_sent() if not unit.filed and not unit.recorded else str(len(unit.filed))
+        rows += (
+            f'<div style="{grid}padding:.28rem 0;border-bottom:1px solid {role("hair")};font-weight:{weight};'
+            f'line-height:1.3;align-items:center">{_name(unit, unit.name == chosen)}'
+            f'<div style="font-size:.86rem;color:{role("soft")}">{escape(unit.cluster)}</div>'
+            f'<div style="text-align:right;white-space:nowrap">{total}</div>{counts}</div>'
+        )
+    sums = "".join(_total(units, what) for what in COUNTED)
+    rows += (
+        f'<div style="{grid}padding:.4rem 0;font-weight:700;line-height:1.3">'
+        f"<div>Cộng {len(units)} đơn vị</div><div></div>"
+        f'<div style="text-align:right">{sum(len(unit.filed) for unit in units)}</div>{sums}</div>'
+    )
+    return f'<div style="font-size:.95rem;color:{role("ink")}">{rows}</div>'
+
+
+def _total(units: Sequence[Proposer], what: str) -> str:
+    number = sum(unit.count(what) for unit in units)
+    return (
+        f'<a href="#" data-pick="count {what}|" style="text-align:right;color:{role("ink")};text-decoration:none">'
+        f"{number}</a>"
     )
 
 
@@ -146,25 +225,53 @@ def _codes(codes: Sequence[str], most: int = 4) -> str:
     return links + (f" và {len(codes) - most} hồ sơ nữa" if len(codes) > most else "")
 
 
-def unit_dossiers(unit: Proposer) -> str:
-    """The dossiers of one unit, with what each lacks."""
-    if unit.sent_nothing:
-        return section_html(unit.name, "Chưa gửi hồ sơ nào.")
-    rows = section_html(unit.name, f"{len(unit.cases)} hồ sơ sàng lọc, {unit.recorded} giấy khen ghi nhận")
-    for case in unit.cases:
-        gaps = case.dossier.missing if case.dossier else ()
-        known = case.dossier is not None and case.dossier.complete is False
-        lacking = "; ".join(f"{label('paper', gap.kind).lower()} {gap.at_most or 0}/{gap.required}" for gap in gaps)
-        papers = f"thiếu {lacking}" if known else "đủ giấy tờ" if not gaps else "chưa ghi nhận giấy tờ"
-        time = {True: "đúng hạn", False: "trễ hạn", None: "chưa ghi ngày nhận"}[case.on_time]
+def filed_list(title: str, note: str, filed: Sequence[Filed], rulebook: Rulebook) -> str:
+    """Dossiers one under the other: where each stands, what it lacks, when it came."""
+    return section_html(title, note) + "".join(_filed(each, rulebook) for each in filed)
+
+
+def _filed(filed: Filed, rulebook: Rulebook) -> str:
+    case, position = filed.case, filed.position
+    gaps = case.dossier.missing if case.dossier else ()
+    lacking = "; ".join(f"{label('paper', gap.kind).lower()} {gap.at_most or 0}/{gap.required}" for gap in gaps)
+    papers = {True: "đủ giấy tờ", False: f"thiếu {lacking}", None: "chưa ghi nhận giấy tờ"}[filed.complete]
+    time = {True: "đúng hạn", False: "trễ hạn", None: "chưa ghi ngày nhận"}[case.on_time]
+    stage = rulebook.stage(position.stage) if position else None
+    word = f"<b>{escape(stage.word)}</b> · " if stage else ""
+    return (
+        f'<div style="padding:.4rem 0;border-bottom:1px solid {role("hair")};line-height:1.35;color:{role("ink")}">'
+        f'<a href="#" data-pick="{escape(f"case {filed.code}", quote=True)}" '
+        f'style="font-weight:600;color:{role("accent")}">{escape(case.nominee)}</a> '
+        f'<span style="color:{role("soft")};font-size:.86rem">{escape(filed.code)}</span>'
+        f'<div style="font-size:.86rem">{word}{escape(label("verdict", case.screened.verdict))}</div>'
+        f'<div style="font-size:.86rem;color:{role("soft")}">{escape(papers)} · {time} · '
+        f"nhận {day(case.received_on)}</div></div>"
+    )
+
+
+def returned_list(units: Sequence[Proposer], most: int = 3) -> str:
+    """The dossiers that were returned last, with the reason and the day for which an answer is expected."""
+    returned = sorted(
+        (each for unit in units for each in unit.filed if each.state == "returned" and each.position),
+        key=lambda each: -(each.position.moved if each.position else 0),
+    )
+    if not returned:
+        return ""
+    rows = section_html(f"{len(returned)} hồ sơ đang trả lại", "Lý do và ngày hẹn bổ sung")
+    for each in returned[:most]:
+        position = each.position
+        assert position is not None
         rows += (
             f'<div style="padding:.4rem 0;border-bottom:1px solid {role("hair")};line-height:1.35;color:{role("ink")}">'
-            f'<a href="#" data-pick="{escape(f"case {case.screened.nomination}", quote=True)}" '
-            f'style="font-weight:600;color:{role("accent")}">{escape(case.nominee)}</a> '
-            f'<span style="color:{role("soft")};font-size:.86rem">{escape(case.screened.nomination or "")}</span>'
-            f'<div style="font-size:.86rem">{escape(label("award", case.screened.award))} · '
-            f"<b>{escape(label('verdict', case.screened.verdict))}</b></div>"
-            f'<div style="font-size:.86rem;color:{role("soft")}">{escape(papers)} · {time} · '
-            f"nhận {day(case.received_on)}</div></div>"
+            f'<a href="#" data-pick="{escape(f"case {each.code}", quote=True)}" '
+            f'style="font-weight:600;color:{role("ink")}">{escape(each.code)}</a> {escape(each.case.nominee)}: '
+            f"{escape(position.why or '')}"
+            f'<div style="font-size:.86rem;color:{role("soft")}">trả ngày {day(position.since)} · hẹn bổ sung trước '
+            f"{day(position.due_on)}</div></div>"
+        )
+    if len(returned) > most:
+        rows += (
+            f'<div style="font-size:.86rem;padding:.4rem 0"><a href="#" data-pick="count returned|" '
+            f'style="color:{role("accent")}">Xem cả {len(returned)} hồ sơ</a></div>'
         )
     return rows

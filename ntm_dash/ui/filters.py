@@ -80,11 +80,24 @@ ONLY: dict[str, Callable[[Proposer], bool]] = {
 }
 
 
-def choose_group() -> tuple[str | None, Callable[[Proposer], bool] | None]:
-    """Which proposing units to show: a group of them, and those with a fault."""
+def choose_group(clusters: Sequence[str]) -> tuple[str | None, Callable[[Proposer], bool] | None, bool]:
+    """Which proposing units to show: a group or a cluster of them, those with a fault; and whether as a table."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         group = st.segmented_control(
             "Đơn vị", ["Tất cả", *GROUPS], default="Tất cả", label_visibility="collapsed", required=True, key="khoi"
         )
         only = st.pills("Lọc", list(ONLY), label_visibility="collapsed", key="loc")
-    return GROUPS.get(group or ""), ONLY[only] if only else None
+        cluster = None
+        if clusters:
+            cluster = st.selectbox(
+                "Khối, cụm",
+                clusters,
+                index=None,
+                placeholder="Khối, cụm",
+                label_visibility="collapsed",
+                key="cum",
+                bind="query-params",
+                width=150,
+            )
+        as_table = st.toggle("Bảng số", key="bang-so")
+    return cluster or GROUPS.get(group or ""), ONLY[only] if only else None, as_table

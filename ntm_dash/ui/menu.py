@@ -28,6 +28,8 @@ class Entry:
     icon: str
     address: str
     right: Right
+    listed: bool = True
+    """Whether the menu names it; a page of one thing is reached from the lists that name the thing."""
 
 
 MENU: Mapping[str, Entry] = {
@@ -40,6 +42,15 @@ MENU: Mapping[str, Entry] = {
     "place": Entry("pages/monitoring/place.py", MONITORING, "Xã, huyện", "location_on", "dia-ban", Right.SEE_PROVINCE),
     "nominations": Entry(
         "pages/monitoring/nominations.py", MONITORING, "Hồ sơ đề nghị", "inbox", "ho-so-de-nghi", Right.SEE_NOMINATIONS
+    ),
+    "dossier": Entry(
+        "pages/monitoring/dossier.py",
+        MONITORING,
+        "Bộ hồ sơ",
+        "folder_open",
+        "bo-ho-so",
+        Right.SEE_NOMINATIONS,
+        listed=False,
     ),
     "screening": Entry("pages/council/screening.py", COUNCIL, "Sàng lọc", "rule", "sang-loc", Right.SEE_NOMINATIONS),
     "ranking": Entry(
@@ -71,7 +82,7 @@ def navigate(person: Person | None) -> tuple[str, StreamlitPage]:
             icon=f":material/{entry.icon}:",
             url_path=entry.address,
             default=name == home,
-            visibility="visible" if name in allowed else "hidden",
+            visibility="visible" if name in allowed and entry.listed else "hidden",
         )
         for name, entry in MENU.items()
     }

@@ -14,9 +14,10 @@ from ntm_dash.domain.paths import WORDS
 from ntm_dash.domain.problems import Problem
 from ntm_dash.domain.terms import Verdict
 from ntm_dash.intake.forms.definition import forms, terms
+from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.imports import Preview
-from ntm_dash.services.nominations import Proposer
+from ntm_dash.services.nominations import Filed, Proposer
 from ntm_dash.services.screening import Case, tally
 from ntm_dash.ui.numbers import day, number
 
@@ -145,12 +146,44 @@ def deadline_line(campaign: Campaign) -> str:
     return f"hạn nhận trước {day(deadline.date)} (mục {deadline.citation})" if deadline else "không có hạn nhận"
 
 
-def overdue(campaign: Campaign, today: date) -> str:
-    """How long ago dossiers were due, or how long is left; nothing where no one waits any more."""
-    deadline = campaign.rulebook.dossier_deadline
-    if deadline is None:
+def overdue(due: date | None, today: date) -> str:
+    """How long ago something was due, or how long is left; nothing where no one waits any more."""
+    if due is None:
         return ""
-    days = (today - deadline.date).days
+    days = (today - due).days
     if days > 365:
-        return f"hạn đã qua từ {day(deadline.date)}"
+        return f"hạn đã qua từ {day(due)}"
     return f"quá hạn {days} ngày" if days >= 0 else f"còn {-days} ngày"
+
+
+def count_title(filed: Sequence[Filed], what: str) -> str:
+    """How many dossiers are what is counted: "15 hồ sơ trả lại"."""
+    return f"{len(filed)} hồ sơ {label('dossier_count', what)}"
+
+
+def unit_note(unit: Proposer, today: date) -> str:
+    """What is known of a unit beside its dossiers: how many, its cluster, its own deadline, the reminders."""
+    parts = [f"{len(unit.filed)} hồ sơ sàng lọc, {unit.recorded} giấy khen ghi nhận"]
+    if unit.sent_nothing:
+        parts = ["Chưa gửi hồ sơ nào", overdue(unit.due, today)]
+    if unit.cluster:
+        parts.append(unit.cluster)
+    if unit.extended:
+        parts.append(f"hạn riêng {day(unit.due)}")
+    if unit.reminded:
+        parts.append(f"đã nhắc {len(unit.reminded)} lần, gần nhất {day(unit.reminded[-1].on)}")
+    return " · ".join(part for part in parts if part)
+
+
+def stage_word(rulebook: Rulebook, stage: str | None) -> str:
+    """The word of a stage as the document's road calls it."""
+    found = rulebook.stage(stage or "")
+    return found.word if found else stage or ""
+
+
+def dossier_sentence(filed: Filed, rulebook: Rulebook) -> str:
+    """Who is proposed, where the dossier stands, what is found of it."""
+    stage = stage_word(rulebook, filed.position.stage) if filed.position else ""
+    verdict = label("verdict", filed.case.screened.verdict).lower()
+    said = ", ".join(part for part in (stage[:1].lower() + stage[1:], verdict) if part)
+    return f"{filed.case.nominee}: {said}"

@@ -1,54 +1,59 @@
-"""Nominations by proposing unit: what came, what lacks, what is late, who sent nothing, whom to chase."""
+"""Nominations by proposing unit: where each stands, what lacks, what is late, who sent nothing, whom to chase."""
 
 import streamlit as st
+from ntm_dash.ui.unit_acts import acts_on_units
 
-from ntm_dash.services.nominations import chases, of_group, proposers
+from ntm_dash.services.nominations import COUNTS, board_columns, chases, counted, of_group, proposers
 from ntm_dash.ui import dossiers
-from ntm_dash.ui.access import viewer
+from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, legend
-from ntm_dash.ui.choosing import NOMINATION, PROPOSER, choose, chosen, go
+from ntm_dash.ui.choosing import COUNT, NOMINATION, PROPOSER, choose, chosen, go
 from ntm_dash.ui.filters import choose_group
 from ntm_dash.ui.picture import picture
-from ntm_dash.ui.words import deadline_line, overdue, proposers_sentence
+from ntm_dash.ui.words import count_title, deadline_line, proposers_sentence, unit_note
 
 campaign = chosen_campaign()
 found = ask(proposers, campaign, viewer())
 unit = chosen(PROPOSER, {each.name for each in found})
+what = chosen(COUNT, COUNTS)
 
 headline(proposers_sentence(found), f"Hồ sơ đề nghị · {deadline_line(campaign)}", illustrative=campaign.illustrative)
 if all(each.sent_nothing for each in found):
     empty("Chưa đơn vị nào gửi hồ sơ", "Nhập biểu 03 của các đơn vị ở trang Nhập dữ liệu; danh sách này đầy dần lên.")
 
-group, only = choose_group()
+group, only, as_table = choose_group(sorted({each.cluster for each in found if each.cluster}))
 listed = [each for each in of_group(found, group) if not only or only(each)]
 
 
 def pick(value: str) -> None:
-    """Open the unit or the nomination that was clicked."""
-    kind, _, code = value.partition(" ")
-    if kind == "unit":
-        choose(PROPOSER, None if code == unit else code)
-    else:
-        st.session_state["open-case"] = code
+    """Open the unit, the dossier or the list behind the count that was clicked."""
+    kind, _, name = value.partition(" ")
+    if kind == "case":
+        st.session_state["open-case"] = name
+        return
+    counting, _, of_unit = name.partition("|") if kind == "count" else ("", "", name)
+    again = kind == "unit" and of_unit == unit and what is None
+    choose(PROPOSER, None if again or not of_unit else of_unit)
+    choose(COUNT, counting or None)
 
 
 left, right = st.columns([8, 3.7], gap="medium")
 with left:
-    picture(dossiers.board(listed, overdue(campaign, today()), unit), "board", on_pick=pick)
-    legend(
-        [
-            (dossiers.square(True), "đủ giấy tờ"),
-            (dossiers.square(False), "thiếu giấy tờ"),
-            (dossiers.square(None), "chưa ghi nhận giấy tờ"),
-            (dossiers.square(True, late=True), "nhận sau hạn"),
-            (dossiers.nothing_sent(), "chưa có hồ sơ nào"),
-        ]
-    )
+    drawn = dossiers.count_table(listed, unit) if as_table else None
+    picture(drawn or dossiers.board(listed, board_columns(campaign, found), today(), unit), "board", on_pick=pick)
+    legend(dossiers.LEGEND)
 with right:
     selected = next((each for each in found if each.name == unit), None)
-    shown = dossiers.unit_dossiers(selected) if selected else dossiers.chase_list(ask(chases, campaign, viewer()))
+    if what:
+        filed = counted([selected] if selected else listed, what)
+        shown = dossiers.filed_list(count_title(filed, what), unit or "", filed, campaign.rulebook)
+    elif selected:
+        shown = dossiers.filed_list(selected.name, unit_note(selected, today()), selected.filed, campaign.rulebook)
+    else:
+        shown = dossiers.chase_list(ask(chases, campaign, viewer())) + dossiers.returned_list(listed)
     picture(shown, "beside", on_pick=pick)
+    acts_on_units(campaign, person(), found, selected)
 
 if code := st.session_state.pop("open-case", None):
-    go("screening", **{NOMINATION: code, "dot": campaign.id})
+    go("dossier", **{NOMINATION: code, "dot": campaign.id})

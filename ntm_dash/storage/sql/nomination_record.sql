@@ -1,0 +1,2 @@
+-- one row, of the nomination of a code as it stands
+SELECT * FROM nomination WHERE code = $code

@@ -1,0 +1,61 @@
+"""What staff do with proposing units: put them into clusters, and move a deadline for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ntm_dash.domain.access import Person, Right, may
+from ntm_dash.domain.problems import Refused
+from ntm_dash.screening.rulebook import DOSSIER_DEADLINE
+from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.nominations import Proposer
+from ntm_dash.services.proposers import extend_deadline, group_units
+from ntm_dash.ui.asking import store
+from ntm_dash.ui.blocks import refusals
+from ntm_dash.ui.choosing import link
+from ntm_dash.ui.numbers import day
+
+
+def acts_on_units(campaign: Campaign, by: Person, units: Sequence[Proposer], chosen: Proposer | None) -> None:
+    """The buttons below the list: what can be done with the chosen unit, or with all."""
+    if may(by, Right.IMPORT):
+        link("dossier", "Thêm hồ sơ bằng tay", ":material/add:")
+    if not may(by, Right.KEEP_DOSSIERS):
+        return
+    if chosen is not None and chosen.due is not None:
+        if st.button("Gia hạn cho đơn vị này", icon=":material/event:"):
+            _extend(campaign, by, chosen)
+    elif chosen is None and st.button("Xếp khối, cụm thi đua", icon=":material/workspaces:"):
+        _group(campaign, by, units)
+
+
+@st.dialog("Gia hạn nộp hồ sơ")
+def _extend(campaign: Campaign, by: Person, unit: Proposer) -> None:
+    st.write(f"{unit.name}: hạn đang áp dụng là trước ngày {day(unit.due)}.")
+    until = st.date_input("Hạn mới, trước ngày", value=None, format="DD/MM/YYYY", key="extend-until")
+    why = st.text_input("Lý do gia hạn", key="extend-why")
+    if st.button("Gia hạn", type="primary", disabled=until is None or not why.strip()) and until is not None:
+        try:
+            extend_deadline(store(), campaign, unit.name, DOSSIER_DEADLINE, until, by=by, why=why)
+        except Refused as refused:
+            refusals(refused.problems)
+            return
+        st.rerun()
+
+
+@st.dialog("Khối, cụm thi đua", width="large")
+def _group(campaign: Campaign, by: Person, units: Sequence[Proposer]) -> None:
+    st.caption("Danh sách chính thức không công bố: ghi tên khối hoặc cụm vào cột bên phải, để trống nếu chưa xếp.")
+    names = sorted(unit.name for unit in units)
+    of = {unit.name: unit.cluster for unit in units}
+    table = {"Đơn vị": names, "Khối, cụm": [of[name] for name in names]}
+    edited = st.data_editor(table, disabled=["Đơn vị"], hide_index=True, height=420, key="clusters")
+    if st.button("Lưu", type="primary"):
+        try:
+            group_units(store(), campaign, dict(zip(edited["Đơn vị"], edited["Khối, cụm"], strict=True)), by=by)
+        except Refused as refused:
+            refusals(refused.problems)
+            return
+        st.rerun()
