@@ -91,15 +91,22 @@ def moves_of(store: Store, campaign: Campaign, by: Person, code: str) -> list[Mo
 
 
 def moves_open(rulebook: Rulebook, stages: Iterable[str], by: Person) -> list[MoveRule]:
-    """The moves that this person may make from every one of these stages, one for each goal, in order."""
+    """The moves that this person may make from every one of these stages, one for each goal, in order.
+
+    Where the ways to a goal differ by stage, the one that asks for most stands for all.
+    """
     wanted = set(stages)
-    goals: dict[str, list[MoveRule]] = {}
-    for rule in rulebook.moves:
-        if by.role in rule.roles:
-            goals.setdefault(rule.to, []).append(rule)
     if not wanted or not may(by, Right.MOVE_NOMINATIONS):
         return []
-    return [rules[0] for rules in goals.values() if wanted <= {origin for rule in rules for origin in rule.origins}]
+    goals: dict[str, list[MoveRule]] = {}
+    for rule in rulebook.moves:
+        if by.role in rule.roles and wanted & set(rule.origins):
+            goals.setdefault(rule.to, []).append(rule)
+    return [
+        max(rules, key=lambda rule: len(rule.needs))
+        for rules in goals.values()
+        if wanted <= {origin for rule in rules for origin in rule.origins}
+    ]
 
 
 class Said(TypedDict, total=False):

@@ -1,7 +1,6 @@
 """Nominations by proposing unit: where each stands, what lacks, what is late, who sent nothing, whom to chase."""
 
 import streamlit as st
-from ntm_dash.ui.unit_acts import acts_on_units
 
 from ntm_dash.services.nominations import COUNTS, board_columns, chases, counted, of_group, proposers
 from ntm_dash.ui import dossiers
@@ -11,6 +10,7 @@ from ntm_dash.ui.blocks import empty, headline, legend
 from ntm_dash.ui.choosing import COUNT, NOMINATION, PROPOSER, choose, chosen, go
 from ntm_dash.ui.filters import choose_group
 from ntm_dash.ui.picture import picture
+from ntm_dash.ui.unit_acts import acts_on_units
 from ntm_dash.ui.words import count_title, deadline_line, proposers_sentence, unit_note
 
 campaign = chosen_campaign()

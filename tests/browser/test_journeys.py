@@ -88,15 +88,18 @@ def test_a_figure_leads_to_the_list_the_list_to_the_case_and_the_case_to_the_row
     expect(dialog.get_by_role("link", name="Mở lần nhập này")).to_be_visible()
 
 
-def test_a_dossier_on_the_board_opens_its_case(page: Page, demonstration: App) -> None:
+def test_a_dossier_on_the_board_opens_its_page_and_its_verdict(page: Page, demonstration: App) -> None:
     opened(page, f"{demonstration.address}/ho-so-de-nghi")
     square = page.locator('a[data-pick^="case "][aria-label]').nth(7)
     code, nominee = re.fullmatch(r"(\S+) · (.+?): .+", square.get_attribute("aria-label") or "").groups()  # type: ignore[union-attr]
     square.click()
+    page.wait_for_url(re.compile(f"/bo-ho-so.*ho-so={re.escape(code)}"))
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(nominee)
+    page.get_by_role("link", name="Mở kết quả sàng lọc").click()
     page.wait_for_url(re.compile(f"/sang-loc.*ho-so={re.escape(code)}"))
     settled(page)
     expect(page.get_by_role("heading", level=2).filter(has_text=nominee)).to_be_visible()
-    expect(page.get_by_text(f"{code} · ")).to_be_visible()
 
 
 def test_the_grid_leads_to_the_commune_its_years_to_the_row_and_the_row_to_its_import(

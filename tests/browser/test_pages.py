@@ -6,12 +6,13 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import App
 from tests.browser.steps import opened, title
 
-ADDRESSES = ["", "tien-do", "dia-ban", "ho-so-de-nghi", "sang-loc", "xep-hang", "nhap-du-lieu", "van-ban"]
+ADDRESSES = ["", "tien-do", "dia-ban", "ho-so-de-nghi", "bo-ho-so", "sang-loc", "xep-hang", "nhap-du-lieu", "van-ban"]
 EMPTY = {
     "": "Đợt tổng kết này chưa có số liệu",
     "tien-do": "Chưa có gì để so sánh",
     "dia-ban": "Chọn huyện, thành phố",
     "ho-so-de-nghi": "Chưa đơn vị nào gửi hồ sơ",
+    "bo-ho-so": "Chưa chọn bộ hồ sơ nào",
     "sang-loc": "Chưa nhận hồ sơ đề nghị",
     "xep-hang": "Chưa huyện nào có số liệu",
     "nhap-du-lieu": "Chưa có lần nhập nào",
@@ -21,6 +22,7 @@ BAD_LINKS = {
     "tien-do?huyen=999": "“999”",
     "dia-ban?xa=99999": "“99999”",
     "ho-so-de-nghi?don-vi=x": "“x”",
+    "bo-ho-so?ho-so=KHONG-CO": "“KHONG-CO”",
     "sang-loc?ho-so=KHONG-CO": "“KHONG-CO”",
     "xep-hang?rank-city=mot-nua": "“mot-nua”",
     "nhap-du-lieu?lan-nhap=99999": "“99999”",

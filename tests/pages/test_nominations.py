@@ -6,10 +6,18 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, Shown
 from tests.pages.records import late, proposing_units, screened
 
 PAGE = "monitoring/nominations"
+WORDS = {
+    "sent": "đã gửi",
+    "complete": "đủ bộ",
+    "lacking": "thiếu giấy tờ",
+    "returned": "trả lại",
+    "late": "trễ hạn",
+    "decided": "đã quyết định",
+}
 
 
 @pytest.mark.usefixtures("full")
@@ -49,7 +57,8 @@ def test_a_unit_of_a_link_shows_its_dossiers(open_page: Open, tables: dict[str, 
     page = open_page(PAGE, don_vi=str(unit))
     recorded = (tables["nomination"]["proposer"] == unit).sum() - of_unit[unit]
     assert page.warnings == []
-    assert f"{of_unit[unit]} hồ sơ sàng lọc, {recorded} giấy khen ghi nhận" in page.text.split("\n")
+    said = f"{of_unit[unit]} hồ sơ sàng lọc, {recorded} giấy khen ghi nhận"
+    assert [line.partition(" · ")[0] for line in page.text.split("\n") if line.startswith(said)] == [said]
 
 
 @pytest.mark.usefixtures("full")
@@ -63,3 +72,33 @@ def test_where_nothing_came_every_unit_has_sent_nothing(open_page: Open) -> None
     page = open_page(PAGE)
     assert page.title == f"{len(proposing_units())} đơn vị chưa gửi; 0 hồ sơ thiếu giấy tờ, 0 hồ sơ gửi trễ"
     assert "Chưa đơn vị nào gửi hồ sơ" in page.text.split("\n")
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("what", ["sent", "complete", "lacking", "returned", "late", "decided"])
+def test_each_count_opens_the_list_of_as_many_dossiers(open_page: Open, what: str) -> None:
+    page = open_page(PAGE, bang_so="true")
+    page.app.toggle[0].set_value(True)
+    table = Shown(page.app.run())
+    total = dict(re.findall(r'data-pick="count (\w+)\|"[^>]*>(\d+)</a>', table.html)) | {"lacking": ""}
+    listed = open_page(PAGE, xem=what)
+    codes = re.findall(r'data-pick="case ([^"]+)" style="font-weight:600;color:[^"]+">[^<]+</a> <span', listed.html)
+    said = next(line for line in listed.text.split("\n") if line.endswith(f"hồ sơ {WORDS[what]}"))
+    assert said == f"{len(codes)} hồ sơ {WORDS[what]}"
+    assert len(set(codes)) == len(codes)
+    assert total[what] in ("", str(len(codes)))
+    units = re.split(r'data-pick="unit ', table.html)[1:]
+    of_units = [int(n) for unit in units for n in re.findall(rf'data-pick="count {what}\|[^"]+"[^>]*>(\d+)<', unit)]
+    assert what == "lacking" or sum(of_units) == len(codes)
+
+
+@pytest.mark.usefixtures("full")
+def test_a_count_of_one_unit_opens_that_unit_s_dossiers(open_page: Open, tables: dict[str, pd.DataFrame]) -> None:
+    html = open_page(PAGE).html
+    [(unit, shown), *_] = re.findall(r'data-pick="count late\|([^"]+)"[^>]*>(\d+)</a>', html)
+    listed = open_page(PAGE, xem="late", don_vi=unit)
+    of_unit = screened(tables["nomination"])
+    expected = late(of_unit[of_unit["proposer"] == unit])
+    codes = re.findall(r'data-pick="case ([^"]+)" style="font-weight:600;color:[^"]+">[^<]+</a> <span', listed.html)
+    assert sorted(codes) == sorted(expected["code"])
+    assert shown == str(len(expected))

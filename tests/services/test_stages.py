@@ -242,6 +242,9 @@ def test_a_person_is_offered_the_moves_that_all_chosen_dossiers_can_make(desk: D
     rulebook = desk.campaign.rulebook
     assert [rule.to for rule in moves_open(rulebook, ["received"], OFFICE)] == ["appraised", "returned", "rejected"]
     assert [rule.to for rule in moves_open(rulebook, ["sent", "received"], OFFICE)] == ["returned", "rejected"]
+    assert [rule.word for rule in moves_open(rulebook, ["returned"], OFFICE)] == ["Nhận bổ sung", "Không đề nghị tiếp"]
+    both = moves_open(rulebook, ["sent", "returned"], OFFICE)
+    assert [(rule.to, rule.needs) for rule in both] == [("received", ["reason"]), ("rejected", ["reason"])]
     assert moves_open(rulebook, ["received", "conferred"], OFFICE) == []
     assert moves_open(rulebook, [], OFFICE) == []
     assert moves_open(rulebook, STAGES, PEOPLE[Role.COUNCIL_MEMBER]) == []
