@@ -56,48 +56,33 @@ def open_ballot(
     is open, for a case that was voted on already, and openly where the rulebook wants it secret.
     """
 
-    def act(transaction: Transaction) -> str:
-        scope = scope_within(transaction, campaign)
-        found = _conducted(transaction, campaign, meeting, by)
-        earlier = list(folded(scope, None).values())
-        here = [ballot for ballot in earlier if ballot.meeting == meeting]
-        rules = voting_rules(campaign, _award(scope, campaign, cases))
-        if any(ballot.open for ballot in here):
-            raise Refused(Problem("ballot_open"))
-        for case in cases:
-            known_case(found, case)
-            if case in votes(here):
-                raise Refused(Problem("case_voted", read=case))
-        if rules.form == "secret" and not secret:
-            raise Refused(Problem("ballot_must_be_secret", read=rules.source))
-        if (secret and method is Method.HANDS) or (method is Method.DEVICES and len(cases) > 1):
-            raise Refused(Problem("ballot_method"))
-        if not quorate(len(found.present), len(found.members), rules.quorum) and not despite.strip():
-            values = {"present": str(len(found.present)), "members": str(len(found.members))}
-            raise Refused(Problem("ballot_no_quorum", expected=str(rules.quorum), values=values))
-        id = f"{meeting}-{len(here) + 1}"
-        if len({found.stepping_out(case) & found.present for case in cases}) > 1:
-            raise Refused(Problem("ballot_stepping_out"))
-        body = {
-            "ballot": id,
-            "cases": list(cases),
-            "method": str(method),
-            "secret": secret,
-            "rules": rules.model_dump(),
-            "electorates": {case: asdict(electorate_of(found, case, secret=secret)) for case in cases},
-            "may_vote": {case: sorted(found.present - found.stepping_out(case)) for case in cases},
-            "written": {case: {} if secret else _written(found, case) for case in cases},
-            "despite": despite.strip(),
-            "holder": PROCESS if secret and method is Method.DEVICES else "",
-        }
-        transaction.append("ballot_opened", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
-        return id
-
     with _voting:
-        id = store.transact(act)
+        id = store.transact(lambda write: _open(write, campaign, meeting, cases, method, by, secret, despite))
         if secret and method is Method.DEVICES:
             _choices[_key(store, campaign, id)] = Counter()
     return id
+
+
+def vote_by_hands(
+    store: Store,
+    campaign: Campaign,
+    meeting: str,
+    cases: Sequence[str],
+    count: Count,
+    *,
+    by: Person,
+    despite: str = "",
+) -> None:
+    """A show of hands, opened and counted at once, with one count for all the cases. All of it is done, or nothing."""
+
+    def act(transaction: Transaction) -> None:
+        ballot = _open(transaction, campaign, meeting, cases, Method.HANDS, by, False, despite)
+        found = _standing(scope_within(transaction, campaign), ballot)
+        counts = completed(found, dict.fromkeys(cases, count), None)
+        body = {"ballot": ballot, "counts": {case: asdict(each) for case, each in counts.items()}}
+        transaction.append("ballot_counted", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
+
+    store.transact(act)
 
 
 def cast(store: Store, campaign: Campaign, meeting: str, ballot: str, choice: Choice, *, by: Person) -> None:
@@ -272,3 +257,50 @@ def _of_devices(store: Store, campaign: Campaign, ballot: Ballot) -> dict[str, C
 def _void(transaction: Transaction, campaign: Campaign, ballot: Ballot, reason: str, who: str) -> None:
     body = {"ballot": ballot.id, "reason": reason}
     transaction.append("ballot_voided", who=who, campaign=campaign.id, subject=ballot.meeting, body=body)
+
+
+def _open(
+    transaction: Transaction,
+    campaign: Campaign,
+    meeting: str,
+    cases: Sequence[str],
+    method: Method,
+    by: Person,
+    secret: bool,
+    despite: str,
+) -> str:
+    scope = scope_within(transaction, campaign)
+    found = _conducted(transaction, campaign, meeting, by)
+    earlier = list(folded(scope, None).values())
+    here = [ballot for ballot in earlier if ballot.meeting == meeting]
+    rules = voting_rules(campaign, _award(scope, campaign, cases))
+    if any(ballot.open for ballot in here):
+        raise Refused(Problem("ballot_open"))
+    for case in cases:
+        known_case(found, case)
+        if case in votes(here):
+            raise Refused(Problem("case_voted", read=case))
+    if rules.form == "secret" and not secret:
+        raise Refused(Problem("ballot_must_be_secret", read=rules.source))
+    if (secret and method is Method.HANDS) or (method is Method.DEVICES and len(cases) > 1):
+        raise Refused(Problem("ballot_method"))
+    if not quorate(len(found.present), len(found.members), rules.quorum) and not despite.strip():
+        values = {"present": str(len(found.present)), "members": str(len(found.members))}
+        raise Refused(Problem("ballot_no_quorum", expected=str(rules.quorum), values=values))
+    id = f"{meeting}-{len(here) + 1}"
+    if len({found.stepping_out(case) & found.present for case in cases}) > 1:
+        raise Refused(Problem("ballot_stepping_out"))
+    body = {
+        "ballot": id,
+        "cases": list(cases),
+        "method": str(method),
+        "secret": secret,
+        "rules": rules.model_dump(),
+        "electorates": {case: asdict(electorate_of(found, case, secret=secret)) for case in cases},
+        "may_vote": {case: sorted(found.present - found.stepping_out(case)) for case in cases},
+        "written": {case: {} if secret else _written(found, case) for case in cases},
+        "despite": despite.strip(),
+        "holder": PROCESS if secret and method is Method.DEVICES else "",
+    }
+    transaction.append("ballot_opened", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
+    return id

@@ -160,10 +160,10 @@ def council(store: Store, campaign: Campaign) -> list[Member]:
     return [Member(*row) for row in scope_of(store, campaign).rows("council_members")]
 
 
-def last_record(store: Store, campaign: Campaign) -> int:
-    """The number of the last event that can change what the screening says: imports and rulings, not the votes."""
-    [(number,)] = scope_of(store, campaign).rows("last_record")
-    return int(number)
+def last_record(store: Store, campaign: Campaign) -> tuple[int, str]:
+    """Number and hash of the last event that can change what the screening says: imports and rulings, not votes."""
+    [(number, hash)] = scope_of(store, campaign).rows("last_record")
+    return int(number), hash
 
 
 # ---------------------------------------------------------------- acts

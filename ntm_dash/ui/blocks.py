@@ -20,19 +20,22 @@ SERIF = "font-family:'Source Serif',serif;font-weight:600;"
 
 def headline(sentence: str, over: str = "", *, illustrative: bool = False) -> None:
     """The page's one title, a sentence that says what is found; above it what is shown, as of when."""
-    chip = ""
-    if illustrative:
-        style = (
-            f"border:1px dashed {role('unknown')};border-radius:3px;padding:0 .5em;color:{role('unknown_text')};"
-            "font-weight:600;white-space:nowrap"
-        )
-        chip = f'<span style="{style}">Dữ liệu minh họa</span>'
+    chip = illustrative_html() if illustrative else ""
     st.html(
         '<div style="display:flex;justify-content:space-between;align-items:baseline;gap:1rem;font-size:.86rem;'
         f'color:{role("soft")};line-height:1.5"><span>{escape(over)}</span>{chip}</div>'
         f'<h1 style="{SERIF}font-size:1.9rem;line-height:1.22;letter-spacing:-.005em;margin:0;'
         f'padding:.1rem 0 .2rem;text-wrap:balance;color:{role("ink")}">{escape(sentence)}</h1>'
     )
+
+
+def illustrative_html() -> str:
+    """The mark of invented records."""
+    style = (
+        f"border:1px dashed {role('unknown')};border-radius:3px;padding:0 .5em;color:{role('unknown_text')};"
+        "font-weight:600;white-space:nowrap"
+    )
+    return f'<span style="{style}">Dữ liệu minh họa</span>'
 
 
 def section(title: str, note: str = "") -> None:

@@ -22,6 +22,8 @@ PAPER = "van-ban"
 SOURCE = "dong"
 COUNT = "xem"
 """Which count of a unit's dossiers, or of all, is opened as a list."""
+MEETING = "hop"
+READING = "cach-hieu"
 
 PAGES = {name: entry.file for name, entry in MENU.items()}
 """The file of each page, for links."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from ntm_dash.domain.terms import Verdict
+from ntm_dash.domain.terms import Award, Subject, Verdict
 from ntm_dash.services.nominations import Proposer
 from ntm_dash.services.screening import Case, tally
 from ntm_dash.ui.choosing import NOMINATION
@@ -50,6 +50,16 @@ def filter_cases(cases: Sequence[Case], *, always: str | None = None) -> list[Ca
             and proposer in (None, case.proposer)
         )
     ]
+
+
+def choose_kind(cases: Sequence[Case]) -> tuple[Award | None, Subject | None]:
+    """One award and one kind of subject, or all of them."""
+    awards = {label("award", each): each for each in Award}
+    subjects = {label("subject", each): each for each in Subject}
+    first, second = st.columns(2)
+    award = _one_of(first, "Hình thức", cases, lambda case: label("award", case.screened.award), "hinh-thuc")
+    subject = _one_of(second, "Đối tượng", cases, lambda case: label("subject", case.screened.subject), "doi-tuong")
+    return awards.get(award or ""), subjects.get(subject or "")
 
 
 def _one_of(

@@ -56,6 +56,14 @@ MENU: Mapping[str, Entry] = {
     "ranking": Entry(
         "pages/council/ranking.py", COUNCIL, "Xếp hạng huyện", "leaderboard", "xep-hang", Right.SEE_PROVINCE
     ),
+    "agenda": Entry(
+        "pages/council/agenda.py", COUNCIL, "Chuẩn bị họp", "event_note", "chuan-bi-hop", Right.SEE_MEETING
+    ),
+    "meeting": Entry("pages/council/meeting.py", COUNCIL, "Phiên họp", "groups", "phien-hop", Right.SEE_MEETING),
+    "vote": Entry("pages/council/vote.py", COUNCIL, "Biểu quyết", "how_to_vote", "bieu-quyet", Right.SEE_MEETING),
+    "room": Entry("pages/council/room.py", COUNCIL, "Màn hình họp", "cast", "man-hinh", Right.SEE_MEETING),
+    "rulings": Entry("pages/council/rulings.py", COUNCIL, "Phán quyết", "gavel", "phan-quyet", Right.SEE_MEETING),
+    "what_if": Entry("pages/council/what_if.py", COUNCIL, "Thử phương án", "tune", "thu-phuong-an", Right.SEE_MEETING),
     "papers": Entry("pages/reporting/papers.py", REPORTING, "Văn bản", "draft", "van-ban", Right.SEE_SCREENING),
     "intake": Entry("pages/records/intake.py", RECORDS, "Nhập dữ liệu", "upload_file", "nhap-du-lieu", Right.IMPORT),
 }

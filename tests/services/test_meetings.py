@@ -105,7 +105,7 @@ def test_votes_do_not_move_what_the_screening_stands_on_and_rulings_do(demonstra
     sitting.attend(3)
     assert last_record(demonstration, sitting.campaign) == before
     number = rule_reading(demonstration, sitting.campaign, "growth", "gross", by=SECRETARY, meeting=sitting.id)
-    assert last_record(demonstration, sitting.campaign) == number
+    assert last_record(demonstration, sitting.campaign)[0] == number
 
 
 def test_an_opinion_of_a_member_who_comes_or_steps_out_is_no_vote(demonstration: Store) -> None:

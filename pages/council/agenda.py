@@ -1,0 +1,93 @@
+"""Preparing a meeting: when, where and who; the agenda made from the verdicts; the papers, and what changed since."""
+
+import streamlit as st
+
+from ntm_dash.domain.access import Right, may
+from ntm_dash.services.agenda import changes, freeze_papers, ordered
+from ntm_dash.services.rulings import rulings
+from ntm_dash.ui import agenda
+from ntm_dash.ui.access import person
+from ntm_dash.ui.asking import ask, chosen_campaign, today
+from ntm_dash.ui.blocks import empty, headline, section
+from ntm_dash.ui.choosing import MEETING, NOMINATION, go
+from ntm_dash.ui.council import (
+    as_papers_said,
+    attempt,
+    choose_meeting,
+    chosen_meeting,
+    name_of,
+    screened,
+    told_refusals,
+)
+from ntm_dash.ui.filters import choose_kind
+from ntm_dash.ui.numbers import day
+from ntm_dash.ui.picture import picture
+
+campaign = chosen_campaign()
+by = person()
+cases = screened(campaign)
+settled = ask(rulings, campaign)
+meeting = chosen_meeting(campaign)
+acts = may(by, Right.PREPARE_MEETING)
+
+if meeting is None:
+    headline("Chưa mời phiên họp nào", "Chuẩn bị họp", illustrative=campaign.illustrative)
+    told_refusals()
+    if acts:
+        agenda.call_form(campaign, by, today())
+    else:
+        empty("Chưa có phiên họp", "Thư ký mời họp ở trang này; chương trình lập từ kết quả sàng lọc.")
+    st.stop()
+
+over = f"{name_of(meeting)}{f' · {meeting.place}' if meeting.place else ''} · {len(meeting.members)} thành viên"
+headline(agenda.sentence(meeting, cases, settled), over, illustrative=campaign.illustrative)
+told_refusals()
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    award, subject = choose_kind(list(cases.values()))
+    if acts and not meeting.closed:
+        st.button(
+            "Chốt tài liệu",
+            icon=":material/inventory_2:",
+            disabled=not meeting.order,
+            on_click=attempt,
+            args=(freeze_papers, campaign, meeting.id),
+            kwargs={"by": by},
+        )
+    if acts and st.button("Mời phiên khác", icon=":material/event:"):
+        st.session_state["calling"] = True
+if acts and st.session_state.pop("calling", False):
+    agenda.call_form(campaign, by, today())
+choose_meeting(campaign, meeting)
+
+offered = [
+    case
+    for case in ordered(campaign, list(cases.values()), settled)
+    if award in (None, case.screened.award) and subject in (None, case.screened.subject)
+]
+since = {
+    each.case.screened.case_id: each for each in changes(list(as_papers_said(campaign, meeting).values()), offered)
+}
+since = since if meeting.frozen_at is not None else {}
+
+
+def pick(value: str) -> None:
+    """Open a case in the meeting, or arrange the agenda."""
+    if value.startswith("open "):
+        st.session_state["open-case"] = value.removeprefix("open ")
+    else:
+        agenda.arrange(campaign, meeting, offered, settled, value, by)
+
+
+left, right = st.columns(2, gap="medium")
+with left:
+    picture(agenda.offer_html(campaign, meeting, offered, settled, acts), "offer", on_pick=pick)
+with right:
+    section("Chương trình", "thứ tự xét; ▲ ▼ đổi chỗ, ✕ đưa ra")
+    picture(agenda.agenda_html(meeting, cases, since, acts and not meeting.closed), "agenda", on_pick=pick)
+    if meeting.frozen_on:
+        section(f"Tài liệu chốt ngày {day(meeting.frozen_on.date())}", f"đến sự kiện số {meeting.frozen_at}")
+        picture(agenda.changed_html(list(since.values())), "changed", on_pick=pick)
+
+if code := st.session_state.pop("open-case", None):
+    place = "meeting" if code in meeting.order else "screening"
+    go(place, **{NOMINATION: code, MEETING: meeting.id, "dot": campaign.id})

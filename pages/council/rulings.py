@@ -1,0 +1,58 @@
+"""Rulings: how each open passage is read, what another reading would change, and what the Council has answered."""
+
+import streamlit as st
+
+from ntm_dash.services.rulings import effect_of_reading, judgements, rulings
+from ntm_dash.ui.access import person
+from ntm_dash.ui.asking import ask, chosen_campaign
+from ntm_dash.ui.blocks import empty, headline, section
+from ntm_dash.ui.choosing import NOMINATION, READING, choose, chosen, go
+from ntm_dash.ui.conducting import conducts
+from ntm_dash.ui.council import ask_screening, chosen_meeting, screened, told_refusals
+from ntm_dash.ui.picture import picture
+from ntm_dash.ui.ruling import record_ruling, take_up_judgement
+from ntm_dash.ui.rulings import effect_html, judgements_html, readings_html, sentence, turning
+
+campaign = chosen_campaign()
+by = person()
+readings = {reading.id: reading for reading in campaign.rulebook.readings}
+settled, answered = ask(rulings, campaign), ask(judgements, campaign)
+cases = screened(campaign)
+meeting = chosen_meeting(campaign)
+acts = meeting is not None and conducts(by, meeting) and not meeting.closed
+
+over = "Phán quyết · cách hiểu và kết luận của Hội đồng, ghi một lần, áp dụng từ đó"
+headline(sentence(settled, answered, len(readings)), over, illustrative=campaign.illustrative)
+told_refusals()
+reading = chosen(READING, readings) or next(iter(readings), None)
+if reading is None:
+    empty("Văn bản này không có chỗ nào phải chọn cách hiểu", "Kết luận của Hội đồng về từng hồ sơ vẫn hiện ở đây.")
+
+
+def pick(value: str) -> None:
+    """Choose a reading, or open a case."""
+    if value.startswith("open "):
+        st.session_state["open-case"] = value.removeprefix("open ")
+    else:
+        choose(READING, value)
+
+
+left, right = st.columns([6, 7], gap="medium")
+with left:
+    section("Cách hiểu", "bấm để xem nếu hiểu khác thì hồ sơ nào đổi kết quả")
+    picture(readings_html(campaign, settled, turning(cases.values()), reading), "readings", on_pick=pick)
+with right:
+    if reading:
+        others = [choice for choice in readings[reading].choices if choice.id != campaign.choices[reading]]
+        for choice in others:
+            turns = ask_screening(effect_of_reading, campaign, reading, choice.id)
+            picture(effect_html(turns, f"Nếu hiểu “{choice.label}”"), f"effect-{choice.id}", on_pick=pick)
+        if acts and meeting:
+            record_ruling(campaign, meeting, readings[reading], settled.get(reading), by)
+    section(f"Hội đồng đã kết luận {len(answered)} điều", "mới nhất trước")
+    picture(judgements_html(campaign, list(answered.values()), cases), "judgements", on_pick=pick)
+    if acts and meeting and answered:
+        take_up_judgement(campaign, meeting, list(answered.values()), by)
+
+if code := st.session_state.pop("open-case", None):
+    go("screening", **{NOMINATION: code, "dot": campaign.id})

@@ -1,0 +1,25 @@
+"""Voting on one's own device: the case that is open, three answers, once; what was chosen is not shown again."""
+
+import streamlit as st
+
+from ntm_dash.ui.access import person
+from ntm_dash.ui.asking import chosen_campaign
+from ntm_dash.ui.blocks import empty, headline
+from ntm_dash.ui.council import chosen_meeting, name_of, told_refusals
+from ntm_dash.ui.device import follow, voter
+
+campaign = chosen_campaign()
+meeting = chosen_meeting(campaign)
+
+if meeting is None:
+    headline("Chưa có phiên họp nào", "Biểu quyết trên thiết bị", illustrative=campaign.illustrative)
+    empty("Chưa có gì để biểu quyết", "Thư ký mời họp ở trang Chuẩn bị họp; khi mở bỏ phiếu, phiếu hiện ở đây.")
+    st.stop()
+
+by = voter(person(), meeting)
+headline(by.name if by else "Ông, bà là thành viên nào?", name_of(meeting), illustrative=campaign.illustrative)
+told_refusals()
+if by is None:
+    empty("Chỉ thành viên Hội đồng biểu quyết", "Đăng nhập bằng tài khoản của thành viên, đúng họ tên trong biểu 10.")
+    st.stop()
+follow(campaign, meeting.id, by)
