@@ -111,7 +111,7 @@ def set_agenda(
         if len(set(order)) != len(order) or not set(together) <= set(order):
             raise Refused(Problem("agenda_repeated"))
         body = {"order": list(order), "together": sorted(together)}
-        return transaction.append("agenda_set", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
+        return transaction.append("agenda_set", who=by, campaign=campaign.id, subject=meeting, body=body)
 
     return store.transact(act)
 
@@ -128,7 +128,7 @@ def freeze_papers(store: Store, campaign: Campaign, meeting: str, *, by: Person)
             raise Refused(Problem("agenda_empty", read=meeting))
         up_to = transaction.number
         body = {"up_to": up_to, "on": store.clock().isoformat()}
-        transaction.append("papers_frozen", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
+        transaction.append("papers_frozen", who=by, campaign=campaign.id, subject=meeting, body=body)
         return up_to
 
     return store.transact(act)

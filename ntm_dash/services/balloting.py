@@ -80,7 +80,7 @@ def vote_by_hands(
         found = _standing(scope_within(transaction, campaign), ballot)
         counts = completed(found, dict.fromkeys(cases, count), None)
         body = {"ballot": ballot, "counts": {case: asdict(each) for case, each in counts.items()}}
-        transaction.append("ballot_counted", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
+        transaction.append("ballot_counted", who=by, campaign=campaign.id, subject=meeting, body=body)
 
     store.transact(act)
 
@@ -100,7 +100,7 @@ def cast(store: Store, campaign: Campaign, meeting: str, ballot: str, choice: Ch
         if by.name in found.voted:
             raise Refused(Problem("ballot_voted_already", read=by.name))
         body = {"ballot": ballot, "member": by.name} | ({} if found.secret else {"choice": str(choice)})
-        transaction.append("ballot_voted", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
+        transaction.append("ballot_voted", who=by, campaign=campaign.id, subject=meeting, body=body)
         return found.secret
 
     with _voting:
@@ -131,7 +131,7 @@ def count_ballot(
             raise Refused(Problem("ballot_lost"))
         typed = _of_devices(store, campaign, found) if found.method is Method.DEVICES else counts
         if typed is None:
-            _void(transaction, campaign, found, "choices_lost", by.signature)
+            _void(transaction, campaign, found, "choices_lost", by)
             return False
         body: dict[str, Any] = {
             "ballot": ballot,
@@ -139,7 +139,7 @@ def count_ballot(
         }
         if paper is not None:
             body["paper"] = asdict(paper)
-        transaction.append("ballot_counted", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
+        transaction.append("ballot_counted", who=by, campaign=campaign.id, subject=meeting, body=body)
         return True
 
     with _voting:
@@ -176,7 +176,7 @@ def correct_count(
         }
         if paper is not None:
             body["paper"] = asdict(paper)
-        transaction.append("count_corrected", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
+        transaction.append("count_corrected", who=by, campaign=campaign.id, subject=meeting, body=body)
 
     store.transact(act)
 
@@ -187,7 +187,7 @@ def void_ballot(store: Store, campaign: Campaign, meeting: str, ballot: str, *, 
     def act(transaction: Transaction) -> None:
         _conducted(transaction, campaign, meeting, by)
         found = _standing(scope_within(transaction, campaign), ballot)
-        _void(transaction, campaign, found, required_reason(reason), by.signature)
+        _void(transaction, campaign, found, required_reason(reason), by)
 
     with _voting:
         store.transact(act)
@@ -254,7 +254,7 @@ def _of_devices(store: Store, campaign: Campaign, ballot: Ballot) -> dict[str, C
     return {ballot.cases[0]: Count(heard[Choice.YES], heard[Choice.NO], heard[Choice.OTHER])}
 
 
-def _void(transaction: Transaction, campaign: Campaign, ballot: Ballot, reason: str, who: str) -> None:
+def _void(transaction: Transaction, campaign: Campaign, ballot: Ballot, reason: str, who: Person | str) -> None:
     body = {"ballot": ballot.id, "reason": reason}
     transaction.append("ballot_voided", who=who, campaign=campaign.id, subject=ballot.meeting, body=body)
 
@@ -302,5 +302,5 @@ def _open(
         "despite": despite.strip(),
         "holder": PROCESS if secret and method is Method.DEVICES else "",
     }
-    transaction.append("ballot_opened", who=by.signature, campaign=campaign.id, subject=meeting, body=body)
+    transaction.append("ballot_opened", who=by, campaign=campaign.id, subject=meeting, body=body)
     return id

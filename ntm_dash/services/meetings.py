@@ -206,7 +206,7 @@ def call_meeting(
         if not members:
             raise Refused(Problem("council_empty"))
         body = {"title": title, "held_on": held_on.isoformat(), "at": at, "place": place, "members": members}
-        transaction.append("meeting_called", who=by.signature, campaign=campaign.id, subject=name, body=body)
+        transaction.append("meeting_called", who=by, campaign=campaign.id, subject=name, body=body)
         return name
 
     return store.transact(act)
@@ -229,7 +229,7 @@ def record(
         require_conducting(by, found)
         if check:
             check(found)
-        return transaction.append(kind, who=by.signature, campaign=campaign.id, subject=id, body=body)
+        return transaction.append(kind, who=by, campaign=campaign.id, subject=id, body=body)
 
     return store.transact(act)
 

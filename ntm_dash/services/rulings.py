@@ -111,7 +111,7 @@ def rule_reading(
         if reading in {row[0] for row in scope_within(transaction, campaign).rows("rulings")}:
             raise Refused(Problem("ruling_stands", read=reading))
         body = {"choice": choice, **held, "reason": reason}
-        return transaction.append("reading_ruled", who=by.signature, campaign=campaign.id, subject=reading, body=body)
+        return transaction.append("reading_ruled", who=by, campaign=campaign.id, subject=reading, body=body)
 
     return store.transact(act)
 
@@ -139,9 +139,7 @@ def judge_condition(
             raise Refused(Problem("ruling_stands", read=f"{case_id}, {clause} {condition}"))
         _known_nomination(scope, campaign, case_id)
         body = {"clause": clause, "condition": condition, "holds": holds, **held, "reason": reason}
-        return transaction.append(
-            "condition_judged", who=by.signature, campaign=campaign.id, subject=case_id, body=body
-        )
+        return transaction.append("condition_judged", who=by, campaign=campaign.id, subject=case_id, body=body)
 
     return store.transact(act)
 
@@ -154,9 +152,7 @@ def reopen_reading(store: Store, campaign: Campaign, reading: str, *, by: Person
         if reading not in {row[0] for row in scope_within(transaction, campaign).rows("rulings")}:
             raise Refused(Problem("ruling_none", read=reading))
         body = {**held, "reason": required_reason(reason)}
-        return transaction.append(
-            "reading_reopened", who=by.signature, campaign=campaign.id, subject=reading, body=body
-        )
+        return transaction.append("reading_reopened", who=by, campaign=campaign.id, subject=reading, body=body)
 
     return store.transact(act)
 
@@ -180,9 +176,7 @@ def reopen_condition(
         if (case_id, clause, condition) not in {row[:3] for row in scope.rows("judgements")}:
             raise Refused(Problem("ruling_none", read=f"{case_id}, {clause} {condition}"))
         body = {"clause": clause, "condition": condition, **held, "reason": required_reason(reason)}
-        return transaction.append(
-            "condition_reopened", who=by.signature, campaign=campaign.id, subject=case_id, body=body
-        )
+        return transaction.append("condition_reopened", who=by, campaign=campaign.id, subject=case_id, body=body)
 
     return store.transact(act)
 

@@ -33,7 +33,7 @@ def choose_view(illustrative: bool) -> str:
     """The case or the attendance; beside it, that the data is made up where it is."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         view = st.segmented_control(
-            "Xem", VIEWS, default=VIEWS[0], key="xem", required=True, label_visibility="collapsed"
+            "Xem", VIEWS, default=VIEWS[0], key="xem-phien", required=True, label_visibility="collapsed"
         )
         if illustrative:
             st.html(illustrative_html())

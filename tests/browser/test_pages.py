@@ -6,7 +6,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import App
 from tests.browser.steps import opened, title
 
-ADDRESSES = ["", "tien-do", "dia-ban", "ho-so-de-nghi", "bo-ho-so", "sang-loc", "xep-hang", "nhap-du-lieu", "van-ban"]
 EMPTY = {
     "": "Đợt tổng kết này chưa có số liệu",
     "tien-do": "Chưa có gì để so sánh",
@@ -17,7 +16,14 @@ EMPTY = {
     "xep-hang": "Chưa huyện nào có số liệu",
     "nhap-du-lieu": "Chưa có lần nhập nào",
     "van-ban": "Văn bản lấy từ những gì đã nhập",
+    "chuan-bi-hop": "Chưa mời phiên họp nào",
+    "phien-hop": "Chưa có hồ sơ để xét",
+    "bieu-quyet": "Chưa có gì để biểu quyết",
+    "man-hinh": "Chưa có phiên họp",
+    "phan-quyet": "18 chỗ văn bản còn để ngỏ, Hội đồng chưa chốt chỗ nào",
+    "thu-phuong-an": "Chưa nhận hồ sơ đề nghị",
 }
+ADDRESSES = list(EMPTY)
 BAD_LINKS = {
     "tien-do?huyen=999": "“999”",
     "dia-ban?xa=99999": "“99999”",
@@ -26,6 +32,8 @@ BAD_LINKS = {
     "sang-loc?ho-so=KHONG-CO": "“KHONG-CO”",
     "xep-hang?rank-city=mot-nua": "“mot-nua”",
     "nhap-du-lieu?lan-nhap=99999": "“99999”",
+    "phien-hop?hop=PH-9": "“PH-9”",
+    "phan-quyet?cach-hieu=x": "“x”",
     "?dot=khong-co": "“khong-co”",
 }
 

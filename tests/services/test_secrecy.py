@@ -87,7 +87,9 @@ def test_no_act_of_a_secret_ballot_names_both_a_member_and_a_choice(demonstratio
     acts = [act for act in sitting.acts() if act[2].startswith("ballot_") or act[2] == "count_corrected"]
     cast_acts = [act for act in acts if act[2] == "ballot_voted"]
     said = [json.loads(act[4]) for act in cast_acts]
-    assert said == [{"ballot": ballot, "member": name} for name in present], "who has voted, and nothing more"
+    assert said == [{"ballot": ballot, "member": name, "by": {"role": "council_member"}} for name in present], (
+        "who has voted, and nothing more"
+    )
     [counted] = [act for act in acts if act[2] == "ballot_counted"]
     assert not [name for name in present if name in counted[4]]
     sitting.store.close()
