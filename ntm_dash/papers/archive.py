@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+
+TIDY = 20
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
@@ -27,4 +30,7 @@ def write_archive(target: Path, documents: Iterable[tuple[str, bytes]]) -> int:
             stem, _, ending = name.rpartition(".")
             archive.writestr(name if used[name] == 1 else f"{stem} ({used[name]}).{ending}", content)
             count += 1
+            if count % TIDY == 0:
+                # Word documents refer to themselves in circles that would otherwise wait long to be collected.
+                gc.collect()
     return count

@@ -9,6 +9,7 @@ from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Verdict
 from ntm_dash.screening.engine import Finding
 from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.meetings import meeting
 from ntm_dash.services.papers import Nominee, nominees
 from ntm_dash.services.screening import Source, sources, tally
 from ntm_dash.storage.store import Store
@@ -44,9 +45,9 @@ def appraisals(store: Store, campaign: Campaign, order: Order) -> Iterator[tuple
 
 def pack(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:
     """The members' pack: the agenda by verdict, progress in `bars`, then each case that the Council can decide."""
-    found = nominees(store, campaign, award=order.award, proposer=order.proposer)
+    found = _of_meeting(store, campaign, order)
     counts = tally([each.case for each in found])
-    listed = sorted(found, key=lambda each: list(Verdict).index(each.case.screened.verdict), reverse=True)
+    listed = sorted(found, key=lambda each: -list(Verdict).index(each.case.screened.verdict))
     decidable = [each for each in listed if each.case.screened.verdict is not Verdict.NOT_ELIGIBLE]
     rows = _sources(store, decidable)
     agenda = []
@@ -63,6 +64,15 @@ def pack(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:
     bars = [each for each in progress_charts(store, campaign) if each["rows"]]
     sheets = [sheet(campaign, each, rows) for each in decidable]
     return {**frame(campaign, order), "total": str(len(found)), "agenda": agenda, "bars": bars, "sheets": sheets}
+
+
+def _of_meeting(store: Store, campaign: Campaign, order: Order) -> list[Nominee]:
+    """The cases of the meeting's agenda in its order, or all cases where no meeting is named."""
+    if not order.meeting:
+        return nominees(store, campaign, award=order.award, proposer=order.proposer)
+    agenda = meeting(store, campaign, order.meeting).order
+    found = nominees(store, campaign, award=order.award, proposer=order.proposer, codes=set(agenda))
+    return sorted(found, key=lambda each: agenda.index(each.case.screened.nomination or ""))
 
 
 def pack_in_word(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:

@@ -85,7 +85,7 @@ KINDS: Mapping[str, Kind] = {
             "Chương trình, hồ sơ theo thứ tự",
             pack_in_word,
             "tai-lieu-hop",
-            ("award", "proposer"),
+            ("meeting", "award", "proposer"),
         ),
         Kind(
             "pack-pdf",
@@ -93,7 +93,7 @@ KINDS: Mapping[str, Kind] = {
             "In đen trắng rõ",
             pack,
             "tai-lieu-hop",
-            ("award", "proposer"),
+            ("meeting", "award", "proposer"),
             form="pdf",
         ),
         Kind(
