@@ -55,6 +55,7 @@ def open_ballot(
     Refused below the quorum unless `despite` gives the reason for voting all the same; refused while another ballot
     is open, for a case that was voted on already, and openly where the rulebook wants it secret.
     """
+    require(by, Right.CONDUCT_MEETING)
 
     with _voting:
         id = store.transact(lambda write: _open(write, campaign, meeting, cases, method, by, secret, despite))
@@ -123,6 +124,7 @@ def count_ballot(
     Typed counts are of those present: the votes of the absent who wrote are added here. What is not accounted for
     was not returned. A secret ballot whose choices do not number its voters is declared void instead.
     """
+    require(by, Right.CONDUCT_MEETING)
 
     def act(transaction: Transaction) -> bool:
         _conducted(transaction, campaign, meeting, by)
@@ -161,6 +163,7 @@ def correct_count(
     paper: Paper | None = None,
 ) -> None:
     """Correct what was typed, with a reason; what devices counted nobody typed, and it cannot be corrected."""
+    require(by, Right.CONDUCT_MEETING)
 
     def act(transaction: Transaction) -> None:
         _conducted(transaction, campaign, meeting, by)
@@ -183,6 +186,7 @@ def correct_count(
 
 def void_ballot(store: Store, campaign: Campaign, meeting: str, ballot: str, *, by: Person, reason: str) -> None:
     """Declare an open ballot void, with a reason: it is held again."""
+    require(by, Right.CONDUCT_MEETING)
 
     def act(transaction: Transaction) -> None:
         _conducted(transaction, campaign, meeting, by)

@@ -223,6 +223,7 @@ def record(
     check: Callable[[Meeting], None] | None = None,
 ) -> int:
     """One act of those who conduct a meeting that is not closed; `check` refuses what does not fit it."""
+    require(by, Right.CONDUCT_MEETING)
 
     def act(transaction: Transaction) -> int:
         found = _open(meeting_within(transaction, campaign, id))
@@ -255,6 +256,7 @@ def known_case(meeting: Meeting, case: str) -> None:
 
 def take_attendance(store: Store, campaign: Campaign, id: str, present: Sequence[str], *, by: Person) -> int:
     """Who is there from now on."""
+    require(by, Right.CONDUCT_MEETING)
     body = {"present": sorted(present)}
     return record(
         store, campaign, id, "attendance_taken", body, by=by, check=lambda found: known_members(found, present)
@@ -265,6 +267,7 @@ def write_opinion(
     store: Store, campaign: Campaign, id: str, member: str, case: str, choice: Choice, *, by: Person, note: str = ""
 ) -> int:
     """What an absent member wrote on a case; it counts as a vote as long as he is absent."""
+    require(by, Right.CONDUCT_MEETING)
 
     def check(found: Meeting) -> None:
         known_members(found, [member])
@@ -286,6 +289,7 @@ def declare_conflict(
     lifted: bool = False,
 ) -> int:
     """A member has an interest in a case and steps out of it; `lifted` takes that back."""
+    require(by, Right.CONDUCT_MEETING)
 
     def check(found: Meeting) -> None:
         known_members(found, [member])
@@ -298,11 +302,13 @@ def declare_conflict(
 
 def show_case(store: Store, campaign: Campaign, id: str, case: str, *, by: Person) -> int:
     """The chair opens a case: the room sees it from now on."""
+    require(by, Right.CONDUCT_MEETING)
     return record(store, campaign, id, "case_shown", {"case": case}, by=by, check=lambda found: known_case(found, case))
 
 
 def postpone_case(store: Store, campaign: Campaign, id: str, case: str, *, by: Person) -> int:
     """Leave a case for later in the meeting."""
+    require(by, Right.CONDUCT_MEETING)
     return record(
         store, campaign, id, "case_postponed", {"case": case}, by=by, check=lambda found: known_case(found, case)
     )
@@ -310,4 +316,5 @@ def postpone_case(store: Store, campaign: Campaign, id: str, case: str, *, by: P
 
 def close_meeting(store: Store, campaign: Campaign, id: str, *, by: Person) -> int:
     """The meeting is over: nothing more is recorded in it."""
+    require(by, Right.CONDUCT_MEETING)
     return record(store, campaign, id, "meeting_closed", {}, by=by)

@@ -167,6 +167,7 @@ def board_columns(campaign: Campaign, units: Sequence[Proposer]) -> list[str]:
 
 def chases(store: Store, campaign: Campaign, by: Person) -> list[Chase]:
     """What is still owed, the duties that would turn most verdicts first; a unit sees what its own nominations lack."""
+    require(by, Right.SEE_NOMINATIONS)
     return _chases(store, campaign, visible(cases(store, campaign), by))
 
 

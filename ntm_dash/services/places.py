@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from ntm_dash.domain.access import Person, Right, may
 from ntm_dash.screening.engine import Screened, screen
+from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, scope_of
 from ntm_dash.services.screening import sources
 from ntm_dash.storage.store import Store
@@ -71,6 +72,7 @@ def cases_at(store: Store, campaign: Campaign, place: str) -> PlaceCases:
 
 def seen_by(nominations: Sequence[Nominated], by: Person) -> list[Nominated]:
     """The nominations that a person may see: all, or those of the person's own unit."""
+    require(by, Right.SEE_NOMINATIONS)
     return [each for each in nominations if may(by, Right.SEE_NOMINATIONS, unit=each.proposer)]
 
 
@@ -84,6 +86,7 @@ def origins(store: Store, campaign: Campaign, place: str, by: Person) -> tuple[O
 
     Rows of nominations are told to whom they concern only.
     """
+    require(by, Right.SEE_PROVINCE)
     rows = scope_of(store, campaign).rows("place_records", {"place": place})
     numbers = [source for source, proposer in rows if proposer is None or may(by, Right.SEE_NOMINATIONS, unit=proposer)]
     by_sheet: dict[tuple[int, str, str], list[tuple[int, int]]] = {}

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ntm_dash.domain.access import Person
+from ntm_dash.domain.access import Person, Right
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Verdict
 from ntm_dash.screening.rulebook import Condition
+from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, scope_of, scope_within
 from ntm_dash.services.meetings import meeting_within, require_conducting
 from ntm_dash.services.screening import Case, cases, choices_with
@@ -104,6 +105,7 @@ def rule_reading(
     store: Store, campaign: Campaign, reading: str, choice: str, *, by: Person, meeting: str, reason: str = ""
 ) -> int:
     """The Council settles a reading. Refused where it has done so already, or does not know the choice."""
+    require(by, Right.CONDUCT_MEETING)
     choices_with(campaign, {reading: choice})
 
     def act(transaction: Transaction) -> int:
@@ -129,6 +131,7 @@ def judge_condition(
     reason: str = "",
 ) -> int:
     """The Council answers a judged condition of a case. Refused where it has done so already."""
+    require(by, Right.CONDUCT_MEETING)
     if not _is_judged(campaign, clause, condition):
         raise Refused(Problem("condition_not_judged", read=f"{clause} {condition}"))
 
@@ -146,6 +149,7 @@ def judge_condition(
 
 def reopen_reading(store: Store, campaign: Campaign, reading: str, *, by: Person, meeting: str, reason: str) -> int:
     """Take a settled reading up again, for a reason: until a new ruling the rulebook's default holds."""
+    require(by, Right.CONDUCT_MEETING)
 
     def act(transaction: Transaction) -> int:
         held = _held(transaction, campaign, meeting, by)
@@ -169,6 +173,7 @@ def reopen_condition(
     reason: str,
 ) -> int:
     """Take an answer back, for a reason: the condition is for the Council again."""
+    require(by, Right.CONDUCT_MEETING)
 
     def act(transaction: Transaction) -> int:
         held = _held(transaction, campaign, meeting, by)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from ntm_dash.domain.access import Person, Right, may
 from ntm_dash.intake.text import search_key
+from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, scope_of
 from ntm_dash.storage.store import Store
 
@@ -29,6 +30,7 @@ def find(store: Store, campaign: Campaign, words: str, by: Person) -> list[Hit]:
 
     Nominations and proposing units are found by whom they concern only.
     """
+    require(by, Right.SEE_PROVINCE)
     wanted = search_key(words)
     hits = []
     for kind, code, label, proposer in scope_of(store, campaign).rows("search_index"):

@@ -85,6 +85,7 @@ def positions_within(transaction: Transaction, campaign: Campaign) -> list[Posit
 
 def moves_of(store: Store, campaign: Campaign, by: Person, code: str) -> list[Move]:
     """Every move of one dossier, the first first; of another unit's dossier it is refused."""
+    require(by, Right.SEE_NOMINATIONS)
     for position in _positions(scope_of(store, campaign), campaign.rulebook, [code]):
         require(by, Right.SEE_NOMINATIONS, unit=position.proposer)
     return [Move(*row) for row in scope_of(store, campaign).rows("nomination_history", {"code": code})]
@@ -130,6 +131,7 @@ def what_would_happen(
     store: Store, campaign: Campaign, codes: Sequence[str], to: str, *, by: Person, on: date, **said: Unpack[Said]
 ) -> list[Step]:
     """What `move` with the same arguments would do to each dossier; nothing changes. Refused for an unknown code."""
+    require(by, Right.MOVE_NOMINATIONS)
     return _steps(scope_of(store, campaign), campaign, codes, to, by, on, said)
 
 
@@ -137,6 +139,7 @@ def move(
     store: Store, campaign: Campaign, codes: Sequence[str], to: str, *, by: Person, on: date, **said: Unpack[Said]
 ) -> None:
     """Move dossiers to a stage, all of them or none, with one reason. `on` is the day on which it happened."""
+    require(by, Right.MOVE_NOMINATIONS)
     store.transact(lambda transaction: move_within(transaction, campaign, codes, to, by=by, on=on, **said))
 
 
@@ -151,6 +154,7 @@ def move_within(
     **said: Unpack[Said],
 ) -> None:
     """The same inside an open transaction."""
+    require(by, Right.MOVE_NOMINATIONS)
     steps = _steps(scope_within(transaction, campaign), campaign, codes, to, by, on, said)
     problems = [step.problem for step in steps if step.problem is not None]
     if problems:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import duckdb
 
 from ntm_dash.domain.problems import Problem
@@ -10,27 +13,36 @@ from ntm_dash.storage.statements import RECORD_TABLES, statement
 from ntm_dash.storage.store import Store
 
 ALL = (-(2**63), 2**63 - 1)
+EVENTS_AT_ONCE = 10_000
+TABLES_SHARE = 0.6
+"""Roughly the share of the work that the digests of the records take."""
 
 
-def verify(store: Store) -> list[Problem]:
-    """Every fault found, none if the store is sound: a broken chain, changed or lost records, loose references."""
+def verify(store: Store, told: Callable[[float], None] = lambda share: None) -> list[Problem]:
+    """Every fault found, none if the store is sound: a broken chain, changed or lost records, loose references.
+
+    `told` hears from time to time which share of the work is done, 1 at the end.
+    """
     with store.scope().cursor as cursor:
         # All is read as of one moment, so that writes may go on meanwhile.
         cursor.begin()
         try:
-            return [*_faults_of_journal(cursor), *_loose_references(cursor)]
+            found = [*_faults_of_journal(cursor, told), *_loose_references(cursor)]
         except duckdb.Error:
             return [Problem("store_unreadable", file=store.path.name)]
+    told(1.0)
+    return found
 
 
-def _faults_of_journal(cursor: duckdb.DuckDBPyConnection) -> list[Problem]:
+def _faults_of_journal(cursor: duckdb.DuckDBPyConnection, told: Callable[[float], None]) -> list[Problem]:
     found: dict[int, dict[str, str]] = {}
-    for table in RECORD_TABLES:
+    for number, table in enumerate(RECORD_TABLES):
+        told(TABLES_SHARE * number / len(RECORD_TABLES))
         for batch, digest in digests_of(cursor, table, *ALL).items():
             found.setdefault(batch, {})[table] = digest
     problems = []
     head, last = GENESIS, 0
-    for *fields, stored_hash in cursor.execute(statement("journal")).fetchall():
+    for *fields, stored_hash in _events(cursor, told):
         event = Event(*fields)
         if event.seq > last + 1:
             # What follows a gap cannot be checked against what went before it.
@@ -47,6 +59,15 @@ def _faults_of_journal(cursor: duckdb.DuckDBPyConnection) -> list[Problem]:
     elif (number, stored_head) != (last, head):
         problems.append(_problem("head_differs", last))
     return problems
+
+
+def _events(cursor: duckdb.DuckDBPyConnection, told: Callable[[float], None]) -> Iterator[tuple[Any, ...]]:
+    """The rows of the journal in order, read a part at a time: there may be many, and their bodies long."""
+    [(number, _)] = cursor.execute(statement("read_version")).fetchall()
+    cursor.execute(statement("journal"))
+    while rows := cursor.fetchmany(EVENTS_AT_ONCE):
+        yield from rows
+        told(min(TABLES_SHARE + (1 - TABLES_SHARE) * rows[-1][0] / max(number, 1), 1.0))
 
 
 def _problem(code: str, first: int, last: int | None = None) -> Problem:

@@ -63,7 +63,7 @@ def _local(person: Person) -> None:
     st.caption("Chưa cấu hình đăng nhập: sổ chỉ mở trên máy này, cho một người chọn vai trò.")
     _choose_role(list(Role), person.role)
     if person.role is Role.UNIT:
-        units = _units()
+        units = nominating_units()
         st.selectbox(
             "Đơn vị",
             units,
@@ -93,6 +93,7 @@ def _keep(widget: str, name: str) -> None:
     st.session_state[name] = st.session_state[widget] or ""
 
 
-def _units() -> list[str]:
+def nominating_units() -> list[str]:
+    """The names of the units on the list of those that nominate."""
     with (REFERENCE / "nominating_units.csv").open(encoding="utf-8", newline="") as file:
         return [row["name"] for row in csv.DictReader(file)]

@@ -66,6 +66,10 @@ MENU: Mapping[str, Entry] = {
     "what_if": Entry("pages/council/what_if.py", COUNCIL, "Thử phương án", "tune", "thu-phuong-an", Right.SEE_MEETING),
     "papers": Entry("pages/reporting/papers.py", REPORTING, "Văn bản", "draft", "van-ban", Right.SEE_SCREENING),
     "intake": Entry("pages/records/intake.py", RECORDS, "Nhập dữ liệu", "upload_file", "nhap-du-lieu", Right.IMPORT),
+    "journal": Entry("pages/records/journal.py", RECORDS, "Nhật ký", "history", "nhat-ky", Right.SEE_JOURNAL),
+    "accounts": Entry(
+        "pages/records/accounts.py", RECORDS, "Tài khoản", "manage_accounts", "tai-khoan", Right.MANAGE_ACCOUNTS
+    ),
 }
 FIRST_PAGES = ("overview", "nominations")
 """The page that opens first is the first of these that the role may see."""

@@ -1,0 +1,28 @@
+"""Accounts: who may sign in, in which roles, for which unit; an account is disabled, never erased."""
+
+import streamlit as st
+
+from ntm_dash.services.accounts import accounts
+from ntm_dash.ui.access import person, signs_in
+from ntm_dash.ui.accounts import ACCOUNT, account_form, accounts_table, pick
+from ntm_dash.ui.asking import ask
+from ntm_dash.ui.blocks import empty, headline
+from ntm_dash.ui.choosing import chosen
+from ntm_dash.ui.picture import picture
+
+by = person()
+found = ask(accounts, by)
+active = sum(1 for each in found if each.active)
+headline(f"{active} tài khoản đang dùng, {len(found) - active} đã ngừng", "Tài khoản · ai được vào sổ, với vai trò nào")
+opened = chosen(ACCOUNT, {each.account for each in found})
+
+left, right = st.columns([7, 5], gap="large")
+with left:
+    if found:
+        picture(accounts_table(found, opened), "accounts", on_pick=pick)
+    else:
+        empty("Chưa có tài khoản nào", "Thêm người ở bên phải; người quản trị đầu tiên thêm bằng lệnh admin add.")
+    if not signs_in():
+        st.caption("Sổ đang mở cho một người trên máy này. Tài khoản có tác dụng khi cấu hình đăng nhập (xem README).")
+with right:
+    account_form(next((each for each in found if each.account == opened), None), found, by)
