@@ -75,6 +75,7 @@ def vote_by_hands(
     despite: str = "",
 ) -> None:
     """A show of hands, opened and counted at once, with one count for all the cases. All of it is done, or nothing."""
+    require(by, Right.CONDUCT_MEETING)
 
     def act(transaction: Transaction) -> None:
         ballot = _open(transaction, campaign, meeting, cases, Method.HANDS, by, False, despite)

@@ -75,6 +75,7 @@ def dossier(store: Store, campaign: Campaign, by: Person, code: str) -> DossierF
 
 def codes(store: Store, campaign: Campaign, by: Person) -> list[str]:
     """The codes of all dossiers that a person may open."""
+    require(by, Right.SEE_NOMINATIONS)
     return [each.code for each in filed(store, campaign, by)]
 
 
@@ -92,4 +93,5 @@ def enter(
 
     Raises `ImportRefused` with all that stops it. Blank cells do not overwrite. A unit types about its own only.
     """
+    require(by, Right.IMPORT)
     return import_files(store, campaign, [typed(form, rows)], by=by, today=today, answers=answers)

@@ -145,6 +145,7 @@ def proposers(store: Store, campaign: Campaign, by: Person) -> list[Proposer]:
 
 def filed(store: Store, campaign: Campaign, by: Person) -> list[Filed]:
     """Every screened nomination with where it stands, in order of code; a unit sees its own."""
+    require(by, Right.SEE_NOMINATIONS)
     where = {position.code: position for position in positions(store, campaign, by)}
     found = []
     for case in visible(cases(store, campaign), by):

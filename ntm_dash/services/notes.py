@@ -31,6 +31,7 @@ def notes_of(store: Store, campaign: Campaign, by: Person, code: str) -> list[No
 
 def note(store: Store, campaign: Campaign, code: str, text: str, *, by: Person) -> None:
     """Write a note beside a nomination."""
+    require(by, Right.KEEP_DOSSIERS)
     store.transact(lambda transaction: note_within(transaction, campaign, code, text, by=by))
 
 

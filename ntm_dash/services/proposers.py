@@ -67,6 +67,7 @@ def reminders(scope: Scope) -> dict[str, list[Reminder]]:
 
 def group_units(store: Store, campaign: Campaign, named: Mapping[str, str], *, by: Person) -> int:
     """Put units into clusters, or out of them with an empty word; returns how many changed."""
+    require(by, Right.KEEP_DOSSIERS)
     return store.transact(lambda transaction: group_within(transaction, campaign, named, by=by))
 
 
@@ -86,6 +87,7 @@ def extend_deadline(
     store: Store, campaign: Campaign, unit: str, deadline: str, until: date, *, by: Person, why: str
 ) -> None:
     """Move a deadline for one unit alone, to a later day, with a reason; punctuality is told by it from then on."""
+    require(by, Right.KEEP_DOSSIERS)
     store.transact(lambda transaction: extend_within(transaction, campaign, unit, deadline, until, by=by, why=why))
 
 
@@ -112,6 +114,7 @@ def extend_within(
 
 def mark_reminded(store: Store, campaign: Campaign, texts: Mapping[str, str], *, by: Person, on: date) -> None:
     """Record that reminders were sent to units on a day, each with its text."""
+    require(by, Right.KEEP_DOSSIERS)
     store.transact(lambda transaction: remind_within(transaction, campaign, texts, by=by, on=on))
 
 
