@@ -126,6 +126,8 @@ def proposers(store: Store, campaign: Campaign, by: Person) -> list[Proposer]:
     grouped, moved, reminded = clusters(scope), extensions(scope, DOSSIER_DEADLINE), reminders(scope)
     deadline = campaign.rulebook.dossier_deadline
     due = deadline.date if deadline else None
+    recorded = dict(scope_of(store, campaign).rows("recorded_only", {"awards": awards}))
+    groups = units_that_propose()
     found = [
         Proposer(
             name=name,
@@ -164,6 +166,12 @@ def board_columns(campaign: Campaign, units: Sequence[Proposer]) -> list[str]:
     """The columns of the board that hold a dossier, in the order of the road."""
     held = {each.column for unit in units for each in unit.filed}
     return [name for name in dict.fromkeys(stage.board_column for stage in campaign.rulebook.stages) if name in held]
+
+
+def units_that_propose() -> dict[str, Group]:
+    """The units that should propose, by name, with their group."""
+    with (REFERENCE / "nominating_units.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: GROUPS[row["kind"]] for row in csv.DictReader(file) if row["kind"] in GROUPS}
 
 
 def chases(store: Store, campaign: Campaign, by: Person) -> list[Chase]:

@@ -217,6 +217,11 @@ def bands(store: Store, campaign: Campaign) -> pd.DataFrame:
     return scope_of(store, campaign).frame("progress_bands", {"floors": floors})
 
 
+def growth_of(campaign: Campaign) -> Growth | None:
+    """The period over which growth is counted, None where the rulebook counts none."""
+    return _growth(_tests(campaign))
+
+
 def band_floors(criteria: int) -> list[int]:
     """The lowest number of criteria of each band of communes, from all criteria down."""
     return [criteria, *(floor for floor in BAND_FLOORS if floor < criteria)]

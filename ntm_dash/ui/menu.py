@@ -65,6 +65,9 @@ MENU: Mapping[str, Entry] = {
     "rulings": Entry("pages/council/rulings.py", COUNCIL, "Phán quyết", "gavel", "phan-quyet", Right.SEE_MEETING),
     "what_if": Entry("pages/council/what_if.py", COUNCIL, "Thử phương án", "tune", "thu-phuong-an", Right.SEE_MEETING),
     "papers": Entry("pages/reporting/papers.py", REPORTING, "Văn bản", "draft", "van-ban", Right.SEE_SCREENING),
+    "completeness": Entry(
+        "pages/records/completeness.py", RECORDS, "Độ đầy đủ", "fact_check", "do-day-du", Right.SEE_PROVINCE
+    ),
     "intake": Entry("pages/records/intake.py", RECORDS, "Nhập dữ liệu", "upload_file", "nhap-du-lieu", Right.IMPORT),
     "journal": Entry("pages/records/journal.py", RECORDS, "Nhật ký", "history", "nhat-ky", Right.SEE_JOURNAL),
     "accounts": Entry(

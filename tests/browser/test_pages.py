@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import App
 from tests.browser.steps import opened, title
 
+ADDRESSES = ["", "tien-do", "dia-ban", "ho-so-de-nghi", "bo-ho-so", "sang-loc", "xep-hang", "nhap-du-lieu", "van-ban"]
+ADDRESSES = ["", "tien-do", "ho-so-de-nghi", "sang-loc", "xep-hang", "do-day-du", "nhap-du-lieu", "van-ban"]
 EMPTY = {
     "": "Đợt tổng kết này chưa có số liệu",
     "tien-do": "Chưa có gì để so sánh",
@@ -14,6 +16,7 @@ EMPTY = {
     "bo-ho-so": "Chưa chọn bộ hồ sơ nào",
     "sang-loc": "Chưa nhận hồ sơ đề nghị",
     "xep-hang": "Chưa huyện nào có số liệu",
+    "do-day-du": "Chưa nhập biểu nào",
     "nhap-du-lieu": "Chưa có lần nhập nào",
     "van-ban": "Văn bản lấy từ những gì đã nhập",
     "chuan-bi-hop": "Chưa mời phiên họp nào",
@@ -31,6 +34,7 @@ BAD_LINKS = {
     "bo-ho-so?ho-so=KHONG-CO": "“KHONG-CO”",
     "sang-loc?ho-so=KHONG-CO": "“KHONG-CO”",
     "xep-hang?rank-city=mot-nua": "“mot-nua”",
+    "do-day-du?huyen=999": "“999”",
     "nhap-du-lieu?lan-nhap=99999": "“99999”",
     "phien-hop?hop=PH-9": "“PH-9”",
     "phan-quyet?cach-hieu=x": "“x”",
