@@ -122,12 +122,10 @@ def proposers(store: Store, campaign: Campaign, by: Person) -> list[Proposer]:
     scope = scope_of(store, campaign)
     awards = [str(award) for award in campaign.rulebook.screened_awards]
     recorded = dict(scope.rows("recorded_only", {"awards": awards}))
-    groups = {name: GROUPS[kind] for name, kind in kinds_of_units().items() if kind in GROUPS}
+    groups = units_that_propose()
     grouped, moved, reminded = clusters(scope), extensions(scope, DOSSIER_DEADLINE), reminders(scope)
     deadline = campaign.rulebook.dossier_deadline
     due = deadline.date if deadline else None
-    recorded = dict(scope_of(store, campaign).rows("recorded_only", {"awards": awards}))
-    groups = units_that_propose()
     found = [
         Proposer(
             name=name,
@@ -170,8 +168,7 @@ def board_columns(campaign: Campaign, units: Sequence[Proposer]) -> list[str]:
 
 def units_that_propose() -> dict[str, Group]:
     """The units that should propose, by name, with their group."""
-    with (REFERENCE / "nominating_units.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: GROUPS[row["kind"]] for row in csv.DictReader(file) if row["kind"] in GROUPS}
+    return {name: GROUPS[kind] for name, kind in kinds_of_units().items() if kind in GROUPS}
 
 
 def chases(store: Store, campaign: Campaign, by: Person) -> list[Chase]:

@@ -10,14 +10,13 @@ from ntm_dash.intake.forms.definition import forms
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.completeness import FORMS, Cell, Completeness
-from ntm_dash.services.gaps import PROVINCE, Missing, Reason
+from ntm_dash.services.gaps import Missing
 from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.colours import role
-from ntm_dash.ui.findings import questions
+from ntm_dash.ui.gap_words import REASONS, form_name, item_name, owner_words, place_name, reason_words
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
-from ntm_dash.ui.progress import district_name
-from ntm_dash.ui.words import label
+from ntm_dash.ui.opening import case_link, commune_link, district_link, proposer_link
 
 MOST_ITEMS, MOST_OF_ALL, MOST_CODES, MOST_PLACES = 60, 15, 40, 40
 """What is drawn at most: of a chosen cell, of everything, of nominations, of places; the file has all."""
@@ -49,7 +48,6 @@ STYLE = f"""<style>
 .ntm-gaps{{color:{role("ink")};line-height:1.35}}
 .ntm-gaps .item{{display:grid;grid-template-columns:1.5rem minmax(0,1fr) auto;gap:.1rem .5rem;padding:.35rem .2rem;
  border-bottom:1px solid {role("hair")}}}
-.ntm-gaps a{{color:{role("accent")};text-decoration:underline;text-underline-offset:.15em;cursor:pointer}}
 .ntm-gaps .note{{font-size:.86rem;color:{role("soft")}}}
 .ntm-gaps .right{{text-align:right;font-size:.86rem;color:{role("soft")};white-space:nowrap}}
 .ntm-gaps .right b{{font-size:1.05rem;color:{role("ink")}}}
@@ -61,16 +59,6 @@ def completeness_sentence(found: Completeness) -> str:
     criteria, whole = found.chosen(None, "criteria"), found.chosen(None, None)
     waiting = f"{len(whole.turns)} hồ sơ chờ số liệu còn thiếu" if whole.turns else "không hồ sơ nào chờ số liệu"
     return f"{criteria.at_hand} trong {criteria.asked} xã đã đánh giá đủ; {waiting}"
-
-
-def place_name(found: Completeness, place: str) -> str:
-    """The name of a place as the matrix shows it."""
-    return district_name(found.places[place]) if place else "Cấp tỉnh"
-
-
-def form_name(form: str) -> str:
-    """A form by its number and sheet: "01 Tiêu chí"."""
-    return f"{forms()[form].id} {forms()[form].sheet}"
 
 
 def matrix(found: Completeness, place: str | None, form: str | None) -> str:
@@ -123,73 +111,6 @@ def _cell(cell: Cell, place: str, form: str, *, chosen: bool) -> str:
     )
 
 
-def reason_words(reason: Reason, rulebook: Rulebook | None = None) -> str:
-    """What is missing, in words."""
-    detail = reason.detail
-    match reason.code:
-        case "never_assessed":
-            return "chưa từng đánh giá"
-        case "too_old":
-            return f"lần đánh giá cuối {day(detail)} đã quá hạn dùng"
-        case "blanks":
-            return f"tiêu chí bỏ trống: {_numbers(detail)}"
-        case "no_baseline":
-            return f"không có đánh giá gốc {day(detail)}"
-        case "baseline_blanks":
-            return f"đánh giá gốc bỏ trống tiêu chí {_numbers(detail)}"
-        case "recognised_list_complete" | "disadvantaged_list_complete":
-            until = f"chỉ đến {day(detail)}" if detail else "chưa có xác nhận"
-            which = {"r": "công nhận đạt chuẩn", "d": "đặc biệt khó khăn"}[reason.code[0]]
-            return f"danh sách {which} đã đủ: {until}"
-        case "condition_open":
-            asked = questions(rulebook).get(tuple(detail[1:])) if rulebook else None
-            return f"chưa rõ: {asked or detail[1]}"
-        case "unconfirmed":
-            return f"{detail} đóng góp chưa có cơ quan xác nhận"
-        case "unvalued":
-            return f"{detail} đóng góp chưa ghi giá trị"
-        case "no_evidence" | "evidence_unclear":
-            said = "chưa có minh chứng" if reason.code == "no_evidence" else "minh chứng chưa rõ"
-            return f"{said}: {label('evidence', detail).lower()}"
-        case "paper_lacks":
-            kind, at_most, required = detail
-            return f"{label('paper', kind).lower()} {at_most}/{required} bản"
-        case _:
-            return REASONS[reason.code]
-
-
-REASONS = {
-    "never_assessed": "xã chưa từng đánh giá",
-    "too_old": "đánh giá quá hạn dùng ở ngày chốt",
-    "blanks": "đánh giá còn tiêu chí bỏ trống",
-    "no_baseline": "không có đánh giá gốc",
-    "baseline_blanks": "đánh giá gốc còn tiêu chí bỏ trống",
-    "recognised_list_complete": "chưa xác nhận đủ danh sách công nhận",
-    "disadvantaged_list_complete": "chưa xác nhận đủ danh sách đặc biệt khó khăn",
-    "condition_open": "điều kiện về xã chưa có căn cứ",
-    "not_received": "chưa ghi ngày nhận hồ sơ",
-    "nothing_sent": "đơn vị chưa gửi hồ sơ nào",
-    "no_contributions": "chưa kê đóng góp",
-    "unconfirmed": "đóng góp chưa có cơ quan xác nhận",
-    "unvalued": "đóng góp chưa ghi giá trị",
-    "contributions_unclear": "đóng góp chưa rõ ngày hoặc tình trạng",
-    "no_history": "chưa có lịch sử khen thưởng",
-    "history_blanks": "lịch sử khen thưởng còn ô trống",
-    "no_ratings": "chưa có xếp loại năm nào",
-    "ratings_missing": "còn năm chưa có xếp loại",
-    "no_evidence": "chưa có minh chứng được hỏi",
-    "evidence_unclear": "minh chứng ghi chưa rõ",
-    "papers_unknown": "chưa ghi nhận giấy tờ",
-    "paper_lacks": "thiếu giấy tờ hoặc thiếu bản",
-    "no_council": "chưa có thành viên Hội đồng",
-}
-"""Each reason in general words, for the list of reasons."""
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers))
-
-
 def with_reason(cell: Cell, code: str | None) -> list[Missing]:
     """The items of a cell that lack one thing; all without one. Those that would turn verdicts come first."""
     listed = [each for each in cell.missing if code in (None, *(reason.code for reason in each.reasons))]
@@ -200,21 +121,22 @@ def reason_list(cell: Cell, chosen: str | None) -> str:
     """How many items lack what, the commonest first; clicking picks "reason CODE"."""
     counts = Counter(code for each in cell.missing for code in {reason.code for reason in each.reasons})
     rows = "".join(
-        f'<div class="item"><span>{mark("unknown", 15)}</span><div>{_link(REASONS[code], "reason", code)}'
+        f'<div class="item"><span>{mark("unknown", 15)}</span><div>{_reason_link(code)}'
         f"{' (đang lọc)' if code == chosen else ''}</div><div class='right'><b>{count}</b></div></div>"
         for code, count in counts.most_common()
     )
     return f'{STYLE}{section_html("Thiếu gì", "Một mục có thể thiếu nhiều thứ")}<div class="ntm-gaps">{rows}</div>'
 
 
-def _link(words: str, *parts: str) -> str:
-    return f'<a role="link" tabindex="0" data-pick="{escape(" ".join(parts), quote=True)}">{escape(words)}</a>'
+def _reason_link(code: str) -> str:
+    style = f"color:{role('accent')}"
+    return f'<a href="#" data-pick="reason {code}" style="{style}">{escape(REASONS[code])}</a>'
 
 
 def missing_list(
     found: Completeness, items: Sequence[Missing], title: tuple[str, str], rulebook: Rulebook, *, filtered: bool
 ) -> str:
-    """What is missing, item by item: of whom, what, who owes it, which verdicts wait. Clicking picks what it names."""
+    """What is missing, item by item: of whom, what, who owes it, which verdicts wait; names are links."""
     most = MOST_ITEMS if filtered else MOST_OF_ALL
     rows = "".join(_item(found, each, rulebook) for each in items[:most])
     rest = len(items) - most
@@ -223,35 +145,11 @@ def missing_list(
     return f'{STYLE}{section_html(*title)}<div class="ntm-gaps">{rows}{more}</div>'
 
 
-def item_name(found: Completeness, item: Missing) -> str:
-    """Whom an item speaks of: "xã Tân Lập, Bắc Sơn"."""
-    where = place_name(found, item.district)
-    match item.kind:
-        case "commune":
-            return f"xã {item.name}, {where}"
-        case "list":
-            return f"danh sách của {where}"
-        case "council":
-            return "Hội đồng Thi đua – Khen thưởng"
-        case _:
-            return item.name
-
-
-def owner_words(found: Completeness, item: Missing) -> str:
-    """Who owes it: the body, or the duty where that is one office's."""
-    if item.owner == "district" and item.body in found.places and item.body != PROVINCE:
-        name = found.places[item.body]
-        return f"UBND {name[:1].lower()}{name[1:]}"
-    return item.body or label("owner", item.owner)
-
-
 def _item(found: Completeness, item: Missing, rulebook: Rulebook) -> str:
     reasons = "; ".join(reason_words(reason, rulebook) for reason in item.reasons)
-    target = {"commune": "commune", "nomination": "case", "unit": "unit", "list": "place"}.get(item.kind)
-    code = item.district if item.kind == "list" else item.code
-    name = _link(item_name(found, item), target, code) if target else escape(item_name(found, item))
+    name = _item_link(item, item_name(found, item))
     shown = f" · {escape(item.code)}" if item.kind == "nomination" else ""
-    waiting = ", ".join(_link(code, "case", code) for code in item.turns if item.kind != "nomination")
+    waiting = ", ".join(case_link(code, code) for code in item.turns if item.kind != "nomination")
     right = f"chờ: {waiting}" if waiting else "đổi được kết quả" if item.turns else ""
     return (
         f'<div class="item"><span>{mark("unknown", 17)}</span><div><b>{name}</b>'
@@ -261,14 +159,28 @@ def _item(found: Completeness, item: Missing, rulebook: Rulebook) -> str:
     )
 
 
+def _item_link(item: Missing, name: str) -> str:
+    match item.kind:
+        case "commune":
+            return commune_link(item.code, name)
+        case "list":
+            return district_link(item.district, name)
+        case "nomination":
+            return case_link(item.code, name)
+        case "unit":
+            return proposer_link(name)
+        case _:
+            return escape(name)
+
+
 def waiting_list(codes: Sequence[str], names: Mapping[str, str]) -> str:
-    """The nominations whose verdict waits for what is missing; clicking picks "case CODE"."""
+    """The nominations whose verdict waits for what is missing; each is a link."""
     title = f"{len(codes)} hồ sơ chờ kết luận" if codes else "Không hồ sơ nào chờ"
     note = (
         "Nhận đủ số liệu này thì kết quả sàng lọc có thể đổi" if codes else "Phần thiếu không đổi kết quả sàng lọc nào"
     )
     rows = "".join(
-        f"<div class='item'><span></span><div>{_link(code, 'case', code)} {escape(names.get(code, ''))}</div></div>"
+        f"<div class='item'><span></span><div>{case_link(code, code)} {escape(names.get(code, ''))}</div></div>"
         for code in codes[:MOST_CODES]
     )
     rest = len(codes) - MOST_CODES

@@ -5,21 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_dash.intake.forms.definition import forms
-from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.completeness import FORMS, Completeness
 from ntm_dash.services.gaps import PROVINCE
-from ntm_dash.ui.choosing import COMMUNE, DISTRICT, NOMINATION, PROPOSER, choose, chosen, go
-from ntm_dash.ui.completeness import EVERY, PROVINCE_CODE, REASONS
+from ntm_dash.ui.choosing import DISTRICT, choose, chosen
+from ntm_dash.ui.completeness import EVERY, PROVINCE_CODE
+from ntm_dash.ui.gap_words import REASONS
+from ntm_dash.ui.opening import pick
 
 FORM, REASON = "bieu", "ly-do"
-OPENED = "open-from-gaps"
-TARGETS = {
-    "commune": ("progress", COMMUNE),
-    "place": ("progress", DISTRICT),
-    "case": ("screening", NOMINATION),
-    "unit": ("nominations", PROPOSER),
-}
-"""What each kind of pick opens: page and parameter."""
 
 
 def chosen_gaps(found: Completeness) -> tuple[str | None, str | None, str | None]:
@@ -31,7 +24,7 @@ def chosen_gaps(found: Completeness) -> tuple[str | None, str | None, str | None
 
 
 def picked_gaps(value: str) -> None:
-    """Choose the cell or reason that was clicked, or remember what to open."""
+    """Choose the cell or reason that was clicked, or open what it names."""
     kind, _, rest = value.partition(" ")
     if kind == "cell":
         place, _, form = rest.partition(" ")
@@ -41,17 +34,10 @@ def picked_gaps(value: str) -> None:
     elif kind == "reason":
         choose(REASON, None if st.query_params.get(REASON) == rest else rest)
     else:
-        st.session_state[OPENED] = (kind, rest)
+        pick(value)
 
 
 def forget_gaps() -> None:
     """List everything again."""
     for name in (DISTRICT, FORM, REASON):
         choose(name, None)
-
-
-def open_gaps(campaign: Campaign) -> None:
-    """Open what was clicked, if anything was."""
-    if opened := st.session_state.pop(OPENED, None):
-        page, parameter = TARGETS[opened[0]]
-        go(page, **{parameter: opened[1], "dot": campaign.id})

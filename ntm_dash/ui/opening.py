@@ -12,7 +12,7 @@ import streamlit as st
 
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.ui.asking import CAMPAIGN
-from ntm_dash.ui.choosing import COMMUNE, DISTRICT, IMPORT, NOMINATION, go
+from ntm_dash.ui.choosing import COMMUNE, DISTRICT, IMPORT, NOMINATION, PROPOSER, go
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.menu import MENU
 from ntm_dash.ui.records import open_source, show_opened_source
@@ -20,7 +20,7 @@ from ntm_dash.ui.records import open_source, show_opened_source
 PICKED = "picked-part"
 ROW = "dong"
 
-TARGETS = {COMMUNE: "place", DISTRICT: "place", NOMINATION: "screening", IMPORT: "intake"}
+TARGETS = {COMMUNE: "place", DISTRICT: "place", NOMINATION: "screening", PROPOSER: "nominations", IMPORT: "intake"}
 """The page that each parameter opens."""
 
 
@@ -37,6 +37,11 @@ def district_link(code: str, name: str, *, plain: bool = False) -> str:
 def case_link(nomination: str, name: str) -> str:
     """A nominee as a link to the case."""
     return _link(NOMINATION, nomination, name)
+
+
+def proposer_link(name: str) -> str:
+    """A proposing unit as a link to its nominations."""
+    return _link(PROPOSER, name, name)
 
 
 def import_link(batch: int, words: str) -> str:

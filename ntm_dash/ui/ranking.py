@@ -15,6 +15,7 @@ from ntm_dash.ui.colours import role
 from ntm_dash.ui.districts import HATCH, place_words
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
+from ntm_dash.ui.opening import case_link, district_link
 from ntm_dash.ui.progress import between, district_name, gain, share
 from ntm_dash.ui.words import label
 
@@ -36,8 +37,7 @@ STYLE = f"""<style>
 .ntm-rank .track{{display:flex;height:12px;background:{role("wash")}}}
 .ntm-rank .track i{{background:{role("met")}}}
 .ntm-rank .track i+i{{background:{HATCH}}}
-.ntm-rank a{{color:{role("accent")};text-decoration:underline;text-underline-offset:.15em;cursor:pointer}}
-.ntm-rank .name a{{color:inherit;text-decoration-color:{role("line")}}}
+.ntm-rank .name a:hover{{text-decoration:underline!important}}
 .ntm-rank .note{{font-size:.86rem;color:{role("soft")};line-height:1.3}}
 .ntm-rank a:focus-visible,.ntm-read a:focus-visible{{outline:2px solid {role("accent")};outline-offset:1px}}
 .ntm-read{{color:{role("ink")};line-height:1.35}}
@@ -96,7 +96,7 @@ def _names(found: Iterable[Ranking], outcome: Outcome) -> list[str]:
 
 
 def rankings_html(found: Sequence[Ranking]) -> str:
-    """All rankings side by side; clicking a district picks "place CODE", a nomination "case CODE"."""
+    """All rankings side by side; districts and nominations are links (see `opening`)."""
     return f'{STYLE}<div class="ntm-rank">{"".join(_ranking(ranking) for ranking in found)}</div>'
 
 
@@ -138,15 +138,11 @@ def _row(row: Ranked, ranking: Ranking, top: float) -> str:
     low, high = (max(0.0, 100 * end / top) for end in row.average)
     return (
         f'<div class="row" style="background:{wash}"><div class="place">{escape(place)}{tie}</div>'
-        f'<div class="name">{_link("place", row.code, district_name(row.name))}</div>'
+        f'<div class="name">{district_link(row.code, district_name(row.name), plain=True)}</div>'
         f'<div class="track"><i style="width:{low:.1f}%"></i><i style="width:{high - low:.1f}%"></i></div>'
         f'<div class="figure">{figure}</div><div class="state">{mark(state, 21) if state else ""}</div>'
         f'<div class="note">{row_note(row, ranking)}</div></div>'
     )
-
-
-def _link(kind: str, code: str, words: str) -> str:
-    return f'<a tabindex="0" role="link" data-pick="{escape(f"{kind} {code}", quote=True)}">{escape(words)}</a>'
 
 
 def row_note(row: Ranked, ranking: Ranking) -> str:
@@ -162,7 +158,7 @@ def row_note(row: Ranked, ranking: Ranking) -> str:
     if row.waits_for:
         parts.append(f"chờ số liệu của {escape(waited_words(row, ranking))}")
     parts += [escape(part) for part in distances(row, ranking)]
-    parts += [f"<span style='white-space:nowrap'>hồ sơ {_link('case', code, code)}</span>" for code in row.nominations]
+    parts += [f"<span style='white-space:nowrap'>hồ sơ {case_link(code, code)}</span>" for code in row.nominations]
     if not row.nominated and row.outcome in (Outcome.MET, Outcome.FOR_COUNCIL):
         parts.append("chưa được đề nghị")
     return " · ".join(parts)

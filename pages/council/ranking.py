@@ -3,17 +3,18 @@
 import streamlit as st
 
 from ntm_dash.services.ranking import rankings, readings_of
+from ntm_dash.ui import opening
 from ntm_dash.ui import ranking as words
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, note_html
-from ntm_dash.ui.choosing import DISTRICT, NOMINATION, go
 from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.readings import forget_readings, tried_readings, try_reading
 from ntm_dash.ui.spreadsheets.ranking import ranking_tables
 
 campaign = chosen_campaign()
+opening.open_picked(campaign)
 tried = tried_readings(campaign)
 found = ask(rankings, campaign, tried, viewer())
 over = f"Xếp hạng huyện · {campaign.rulebook.document.title}"
@@ -29,14 +30,14 @@ if not any(row.open_communes < row.communes for ranking in found for row in rank
 
 
 def pick(value: str) -> None:
-    """Open the district or nomination that was clicked, or try the reading."""
+    """Try the reading that was clicked, or open the district or nomination."""
     kind, _, code = value.partition(" ")
     if kind == "back":
         forget_readings(campaign)
-    elif kind in ("place", "case"):
-        st.session_state["open-from-ranking"] = (kind, code)
-    else:
+    elif kind in campaign.choices:
         try_reading(campaign, kind, code)
+    else:
+        opening.pick(value)
 
 
 headline(words.ranking_sentence(found), over, illustrative=campaign.illustrative)
@@ -54,7 +55,3 @@ download(
     key="download-ranking",
     label="Tải bảng xếp hạng (Excel)",
 )
-
-if opened := st.session_state.pop("open-from-ranking", None):
-    page, parameter = {"place": ("progress", DISTRICT), "case": ("screening", NOMINATION)}[opened[0]]
-    go(page, **{parameter: opened[1], "dot": campaign.id})

@@ -8,12 +8,14 @@ from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, legend
 from ntm_dash.ui.download import download
-from ntm_dash.ui.gaps import chosen_gaps, forget_gaps, open_gaps, picked_gaps
+from ntm_dash.ui.gaps import chosen_gaps, forget_gaps, picked_gaps
 from ntm_dash.ui.marks import mark
+from ntm_dash.ui.opening import open_picked
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.spreadsheets.completeness import completeness_tables
 
 campaign = chosen_campaign()
+open_picked(campaign)
 found = ask(completeness, campaign, viewer())
 place, form, reason = chosen_gaps(found)
 cell = found.chosen(place, form)
@@ -54,4 +56,3 @@ with right:
             st.button("Bỏ lọc", icon=":material/filter_alt_off:", on_click=forget_gaps)
     picture(words.waiting_list(cell.turns, found.names), "waiting", on_pick=picked_gaps)
     picture(words.reason_list(cell, reason), "reasons", on_pick=picked_gaps)
-open_gaps(campaign)

@@ -18,7 +18,7 @@ def rows(page: Shown) -> list[dict[str, str]]:
     found = []
     for drawn in ROW.findall(page.html):
         cells = re.findall(r'<div class="(place|figure|note)">(.*?)</div>', drawn, re.DOTALL)
-        [code] = re.findall(r'data-pick="place (\w+)"', drawn)
+        [code] = re.findall(r'data-pick="huyen (\w+)"', drawn)
         found.append({"code": code} | {name: unescape(TAGS.sub(" ", text)).strip() for name, text in cells})
     return found
 

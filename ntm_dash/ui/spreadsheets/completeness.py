@@ -9,8 +9,8 @@ from ntm_dash.papers.spreadsheet import Column, Table
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.completeness import FORMS, Completeness
 from ntm_dash.services.gaps import Missing
-from ntm_dash.ui.completeness import form_name, item_name, owner_words, place_name, reason_words
 from ntm_dash.ui.download import source_words
+from ntm_dash.ui.gap_words import form_name, item_name, owner_words, place_name, reason_words
 
 
 def completeness_tables(
