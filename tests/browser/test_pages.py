@@ -6,10 +6,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import App
 from tests.browser.steps import opened, title
 
-ADDRESSES = [
-    *("", "tien-do", "dia-ban", "ho-so-de-nghi", "bo-ho-so"),
-    *("sang-loc", "xep-hang", "do-day-du", "nhap-du-lieu", "van-ban"),
-]
 EMPTY = {
     "": "Đợt tổng kết này chưa có số liệu",
     "tien-do": "Chưa có gì để so sánh",
