@@ -204,7 +204,9 @@ def void_lost_ballots(store: Store, *, who: str) -> list[str]:
 
     Only one process has a file open, so another's choices are gone.
     """
-    lost = [(each, ballot) for each in campaigns(store) for ballot in ballots(store, each) if ballot.lost]
+    held = {row[0] for row in store.scope().rows("campaigns_with_ballots")}
+    known = [each for each in campaigns(store) if each.id in held] if held else []
+    lost = [(each, ballot) for each in known for ballot in ballots(store, each) if ballot.lost]
     for campaign, ballot in lost:
 
         def act(transaction: Transaction, campaign: Campaign = campaign, ballot: Ballot = ballot) -> None:

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from ntm_dash.domain.paths import DEFAULT_STORE
-from ntm_dash.services.campaigns import Campaign, campaigns, prepare
+from ntm_dash.services.balloting import void_lost_ballots
+from ntm_dash.services.campaigns import SYSTEM, Campaign, campaigns, prepare
 from ntm_dash.services.demonstration import start_demonstration
 from ntm_dash.storage.store import Store, open_store
 
@@ -32,7 +33,14 @@ def store() -> Store:
     opened = open_store(place)
     if opened.version()[0] == 0:
         _first_start(str(place))
+    _started(str(place))
     return opened
+
+
+@st.cache_resource(show_spinner=False)
+def _started(place: str) -> None:
+    """Once in a process: what another one had in its memory is gone, and secret ballots with it."""
+    void_lost_ballots(open_store(place), who=SYSTEM)
 
 
 @st.cache_resource(show_spinner="Lần đầu mở sổ: đang tạo đợt minh họa, khoảng mười giây…")

@@ -64,6 +64,12 @@ MENU: Mapping[str, Entry] = {
     "room": Entry("pages/council/room.py", COUNCIL, "Màn hình họp", "cast", "man-hinh", Right.SEE_MEETING),
     "rulings": Entry("pages/council/rulings.py", COUNCIL, "Phán quyết", "gavel", "phan-quyet", Right.SEE_MEETING),
     "what_if": Entry("pages/council/what_if.py", COUNCIL, "Thử phương án", "tune", "thu-phuong-an", Right.SEE_MEETING),
+    "results": Entry(
+        "pages/council/results.py", COUNCIL, "Kết quả xét", "fact_check", "ket-qua-xet", Right.SEE_MEETING
+    ),
+    "candidates": Entry(
+        "pages/council/candidates.py", COUNCIL, "Cận điều kiện", "person_add", "can-dieu-kien", Right.SEE_SCREENING
+    ),
     "papers": Entry("pages/reporting/papers.py", REPORTING, "Văn bản", "draft", "van-ban", Right.SEE_SCREENING),
     "completeness": Entry(
         "pages/records/completeness.py", RECORDS, "Độ đầy đủ", "fact_check", "do-day-du", Right.SEE_PROVINCE

@@ -23,6 +23,8 @@ EMPTY = {
     "man-hinh": "Chưa có phiên họp",
     "phan-quyet": "18 chỗ văn bản còn để ngỏ, Hội đồng chưa chốt chỗ nào",
     "thu-phuong-an": "Chưa nhận hồ sơ đề nghị",
+    "ket-qua-xet": "Chưa biểu quyết hồ sơ nào",
+    "can-dieu-kien": "Chưa có số liệu để tìm",
 }
 ADDRESSES = list(EMPTY)
 BAD_LINKS = {

@@ -1,5 +1,6 @@
 """The Council's pages: the agenda from the verdicts, one case with its vote, the room, a member's device, rulings."""
 
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -8,15 +9,18 @@ from typing import Any
 import pytest
 
 from ntm_dash.domain.access import Role
-from ntm_dash.domain.voting import Choice, Method
+from ntm_dash.domain.voting import Choice, Count, Method
 from ntm_dash.services.access import local_person
 from ntm_dash.services.agenda import freeze_papers, set_agenda
-from ntm_dash.services.balloting import cast, open_ballot
+from ntm_dash.services.balloting import cast, open_ballot, vote_by_hands
 from ntm_dash.services.ballots import ballots, votes
 from ntm_dash.services.campaigns import Campaign, campaign
+from ntm_dash.services.candidates import candidates, near_ones
 from ntm_dash.services.demonstration import DEMONSTRATION
 from ntm_dash.services.meetings import call_meeting, council, meeting, show_case, take_attendance
+from ntm_dash.services.results import Record, results
 from ntm_dash.services.rulings import judgements, rule_reading, rulings
+from ntm_dash.services.screening import cases
 from ntm_dash.storage.store import Store, open_store
 from tests.pages.conftest import Open
 from tests.services.sitting import member
@@ -56,6 +60,8 @@ def called(full: None, place: Path, screening: list[dict[str, Any]]) -> Called:
         ("room", "Chưa có phiên họp"),
         ("vote", "Chưa có phiên họp nào"),
         ("what_if", "Chưa có hồ sơ nào để thử"),
+        ("results", "Chưa biểu quyết hồ sơ nào"),
+        ("candidates", "Chưa biết xã, huyện nào cận điều kiện"),
     ],
 )
 def test_without_a_meeting_or_records_each_page_says_so(open_page: Open, page: str, title: str) -> None:
@@ -187,3 +193,32 @@ def test_who_does_not_conduct_has_no_acts(open_page: Open, called: Called, role:
     if role is Role.UNIT:
         assert "Trang này không thuộc vai trò đang dùng" in "".join(each.body for each in shown.app.main.html)
     assert meeting(called.store, called.campaign, called.id).shown is None
+
+
+def test_results_list_the_votes_and_record_a_document_for_all_that_carried(open_page: Open, called: Called) -> None:
+    for code, yes in zip(called.order, (14, 13, 17), strict=True):
+        vote_by_hands(called.store, called.campaign, called.id, [code], Count(yes), by=BY)
+    shown = open_page("council/results")
+    assert shown.title == "2 hồ sơ đạt tỷ lệ, 1 không đạt tỷ lệ; 0 đã có quyết định"
+    assert "3 hồ sơ chờ ghi ý kiến Hội đồng" in shown.text
+    assert shown.app.multiselect[0].value == [called.order[0], called.order[2]]
+    number, signer = shown.app.main.text_input[:2]
+    number.set_value("12/YK-HĐ")
+    signer.set_value("Ông Ký")
+    next(button for button in shown.app.button if button.label == "Ghi ý kiến hội đồng").click().run()
+    found = results(called.store, called.campaign)
+    assert [code for code in called.order if Record.OPINION in found[code].documents] == [
+        called.order[0],
+        called.order[2],
+    ]
+
+
+def test_units_not_proposed_are_counted_as_the_screening_of_all_units_says(open_page: Open, called: Called) -> None:
+    found = cases(called.store, called.campaign, all_units=True)
+    able = {each.case.screened.case_id.split()[1] for each in candidates(found)}
+    near = {each.case.screened.case_id.split()[1] for each in near_ones(found)} - able
+    shown = open_page("council/candidates")
+    numbers = [int(word) for word in shown.title.replace(";", "").replace(",", "").split() if word.isdigit()]
+    assert sum(numbers) == len(able) + len(near)
+    units = re.findall(r'data-pick="(?:xa|huyen) (\d+)"', shown.html)
+    assert set(units) >= able
