@@ -199,7 +199,7 @@ def void_ballot(store: Store, campaign: Campaign, meeting: str, ballot: str, *, 
         _choices.pop(_key(store, campaign, ballot), None)
 
 
-def void_lost_ballots(store: Store, *, who: str) -> list[str]:
+def void_lost_ballots(store: Store, *, who: Person | str) -> list[str]:
     """Declare void what another process had opened and not closed; asked once at the start of this one.
 
     Only one process has a file open, so another's choices are gone.
