@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from ntm_dash.domain.access import Person, Right, may
-from ntm_dash.intake.text import search_key
-from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, scope_of
+from ntm_dash.services.search_index import Hit, Index
 from ntm_dash.storage.store import Store
 
 MOST_HITS = 8
 
-Kind = Literal["commune", "district", "nomination", "proposer"]
+
+def index(store: Store, campaign: Campaign) -> Index:
+    """All that can be found in a campaign; making it takes long beside asking it, so it is kept."""
+    return Index(Hit(*row) for row in scope_of(store, campaign).rows("search_index"))
 
 
-@dataclass(frozen=True)
-class Hit:
-    """One thing found: its kind, the code that opens it, and how it is called."""
+def find(found: Index, words: str, by: Person) -> list[Hit]:
+    """What the words name, the best hits first; nominations and proposing units only for whom they concern."""
+    may_see: dict[str | None, bool] = {None: may(by, Right.SEE_PROVINCE)}
 
-    kind: Kind
-    code: str
-    label: str
+    def sees(hit: Hit) -> bool:
+        if hit.proposer not in may_see:
+            may_see[hit.proposer] = may(by, Right.SEE_NOMINATIONS, unit=hit.proposer)
+        return may_see[hit.proposer]
 
-
-def find(store: Store, campaign: Campaign, words: str, by: Person) -> list[Hit]:
-    """What the words name: every word must begin a word of the name or code; names that begin so come first.
-
-    Nominations and proposing units are found by whom they concern only.
-    """
-    require(by, Right.SEE_PROVINCE)
-    wanted = search_key(words)
-    hits = []
-    for kind, code, label, proposer in scope_of(store, campaign).rows("search_index"):
-        right = Right.SEE_PROVINCE if proposer is None else Right.SEE_NOMINATIONS
-        if not may(by, right, unit=proposer):
-            continue
-        key = search_key(f"{label} {code}")
-        if all(f" {part}" in f" {key}" for part in wanted.split()):
-            hits.append((not key.startswith(wanted), len(key), Hit(kind, code, label)))
-    return [hit for *_, hit in sorted(hits, key=lambda each: each[:2])[:MOST_HITS]]
+    return found.find(words, sees, MOST_HITS)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from ntm_dash.domain.access import Person
-from ntm_dash.services.search import Hit, find
+from ntm_dash.services.search import find, index
+from ntm_dash.services.search_index import Hit
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import CAMPAIGN, ask, chosen_campaign, standing_campaigns
 from ntm_dash.ui.choosing import COMMUNE, DISTRICT, NOMINATION, PROPOSER, chosen, link
 from ntm_dash.ui.door import who_acts
-from ntm_dash.ui.words import literal
+from ntm_dash.ui.words import hit_words, literal
 
 TARGETS = {
     "commune": ("place", COMMUNE, ":material/location_on:"),
@@ -41,7 +42,7 @@ def sidebar(person: Person) -> None:
             st.query_params[CAMPAIGN] = campaign.id
         wanted = st.text_input("Tìm xã, huyện, hồ sơ, đơn vị", placeholder="gõ không cần dấu", key="tim", type="search")
         if wanted and wanted.strip():
-            _hits(ask(find, campaign, wanted.strip(), viewer()), campaign.id)
+            _hits(find(ask(index, campaign), wanted, viewer()), campaign.id)
         who_acts(person)
 
 
@@ -53,7 +54,7 @@ def _forget_choices() -> None:
 
 def _hits(hits: list[Hit], campaign: str) -> None:
     if not hits:
-        st.caption("Không thấy. Thử một phần của tên, hoặc mã hồ sơ.")
+        st.caption("Không thấy. Thử một phần của tên, mã xã, hoặc mã hồ sơ.")
     for hit in hits:
         page, parameter, icon = TARGETS[hit.kind]
-        link(page, literal(hit.label), icon, **{parameter: hit.code, CAMPAIGN: campaign})
+        link(page, literal(hit_words(hit)), icon, **{parameter: hit.code, CAMPAIGN: campaign})

@@ -19,6 +19,7 @@ from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.imports import Preview
 from ntm_dash.services.nominations import Filed, Proposer
 from ntm_dash.services.screening import Case, tally
+from ntm_dash.services.search_index import Hit
 from ntm_dash.ui.numbers import day, number
 
 
@@ -187,3 +188,11 @@ def dossier_sentence(filed: Filed, rulebook: Rulebook) -> str:
     verdict = label("verdict", filed.case.screened.verdict).lower()
     said = ", ".join(part for part in (stage[:1].lower() + stage[1:], verdict) if part)
     return f"{filed.case.nominee}: {said}"
+
+
+def hit_words(hit: Hit) -> str:
+    """What a search found, told apart from its namesakes: "Xã Chi Lăng, huyện Tràng Định", "Lý Thị Hoa · BS-04"."""
+    if hit.kind == "nomination":
+        return f"{hit.name} · {hit.code}"
+    name = f"{label('unit_kind', hit.unit_kind)} {hit.name}" if hit.unit_kind else hit.name
+    return f"{name}, {hit.district[:1].lower()}{hit.district[1:]}" if hit.district else name
