@@ -17,10 +17,10 @@ from ntm_dash.intake.form_files import write_forms
 from ntm_dash.screening.loading import load_rulebook, read_rulebook
 from ntm_dash.services.access import local_person
 from ntm_dash.services.accounts import make_administrator
-from ntm_dash.services.campaigns import Campaign, campaign, prepare, start_campaign
+from ntm_dash.services.campaigns import Campaign, campaign, campaign_for_records, prepare, start_campaign
 from ntm_dash.services.demonstration import end_demonstration, start_demonstration
 from ntm_dash.services.generation import generate
-from ntm_dash.services.imports import ImportRefused, import_files, nomination_code, preview
+from ntm_dash.services.imports import ImportRefused, import_files, imports, nomination_code, preview, withdraw
 from ntm_dash.services.screening import cases, sources
 from ntm_dash.storage.backup import back_up, restore
 from ntm_dash.storage.store import Store, open_store
@@ -100,6 +100,11 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument("--blank", choices=("unknown", "unmet"), default="unknown", help=told["blank"])
     imported.add_argument("--campaign", metavar="ID", help=told["campaign-id"])
 
+    withdrawn = command("withdraw", _withdraw)
+    withdrawn.add_argument("batch", type=int, metavar="IMPORT", help=told["batch"])
+    withdrawn.add_argument("--why", required=True, help=told["why"])
+    withdrawn.add_argument("--campaign", metavar="ID", help=told["campaign-id"])
+
     screen = command("screen", _screen)
     screen.add_argument("--award", metavar="ID", help=told["award"])
     screen.add_argument("--nomination", metavar="CODE", help=told["nomination"])
@@ -158,9 +163,14 @@ def _forms(options: Options) -> int:
     return DONE
 
 
+def _for_records(store: Store, options: Options) -> Campaign:
+    """The campaign named; else the real one: units' files never go into a demonstration unless somebody says so."""
+    return campaign(store, options.campaign) if options.campaign else campaign_for_records(store)
+
+
 def _import(options: Options) -> int:
     store = _store(options)
-    chosen = campaign(store, options.campaign)
+    chosen = _for_records(store, options)
     files = [(path.name, path.read_bytes()) for path in options.files]
     try:
         if options.check:
@@ -170,7 +180,17 @@ def _import(options: Options) -> int:
     except ImportRefused as refusal:
         found = refusal.preview
     console.print_preview(found, made=not options.check)
+    if not (options.check or found.stops or found.brings_nothing):
+        made = max(each.batch for each in imports(store, chosen, local_person()))
+        console.print_imported(made, chosen.name)
     return REFUSED if found.stops else DONE
+
+
+def _withdraw(options: Options) -> int:
+    store = _store(options)
+    withdraw(store, _for_records(store, options), options.batch, by=local_person(), why=options.why)
+    console.print_withdrawn(options.batch)
+    return DONE
 
 
 def _screen(options: Options) -> int:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -181,6 +182,28 @@ def test_a_check_changes_nothing_and_tells_what_would_change(store: Path, tmp_pa
     assert run("verify", store=store).out == before
 
 
+def test_an_import_is_taken_back_by_its_number_and_only_once(store: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "ntm.duckdb"
+    kept.write_bytes(store.read_bytes())
+    done = run("import", *write(tmp_path / "tep", filled("nominations", nomination("BS-8"))), store=kept)
+    [number] = re.findall(r"^Đã nhập, lần nhập số (\d+), vào đợt “", done.out, re.MULTILINE)
+    assert "BS-8" in {case["nomination"] for case in screened(kept)}
+    done = run("withdraw", number, "--why", "Gửi nhầm", store=kept)
+    assert (done.code, done.out) == (0, f"Đã rút lại lần nhập số {number}.\n")
+    assert screened(kept) == screened(store)
+    assert run("withdraw", number, "--why", "Gửi nhầm", store=kept).code == 1
+
+
+def test_files_of_units_do_not_go_into_a_made_up_campaign_unless_it_is_named(store: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "ntm.duckdb"
+    kept.write_bytes(store.read_bytes())
+    made_up = run("generate", "--communes", "5", "--nominations", "3", store=kept).out.strip()
+    [path] = write(tmp_path, filled("nominations", nomination("BS-8")))
+    assert run("import", path, store=kept).code == 0
+    assert len(screened(kept, "--campaign", "ntm-2011-2020")) == 4
+    assert "BS-8" not in {case["nomination"] for case in screened(kept, "--campaign", made_up)}
+
+
 @pytest.mark.parametrize("option", [(), ("--check",)])
 def test_a_refused_import_names_file_sheet_and_cell_and_changes_nothing(
     store: Path, tmp_path: Path, option: tuple[str, ...]
@@ -267,7 +290,8 @@ def test_a_wrong_use_ends_with_two(
 
 
 @pytest.mark.parametrize(
-    "command", ["forms", "import", "screen", "rulebook", "campaign", "generate", "backup", "restore", "verify"]
+    "command",
+    ["forms", "import", "withdraw", "screen", "rulebook", "campaign", "generate", "backup", "restore", "verify"],
 )
 def test_each_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, told = within(capsys, command, "--help")

@@ -116,6 +116,14 @@ def campaign(store: Store, id: str | None = None) -> Campaign:
     return standing[-1]
 
 
+def campaign_for_records(store: Store) -> Campaign:
+    """The campaign that files go into where none is named: the latest that has not ended and is not made up."""
+    standing = [each for each in campaigns(store) if not each.ended and not each.illustrative]
+    if not standing:
+        raise Refused(Problem("campaign_none"))
+    return standing[-1]
+
+
 def scope_of(
     store: Store, campaign: Campaign, *, as_of: int | None = None, supposed: Sequence[Mapping[str, Any]] = ()
 ) -> Scope:

@@ -28,6 +28,9 @@ HELP = {
     "import": "nhập các tệp Excel, ODS hoặc CSV: tất cả hoặc không gì cả",
     "check": "chỉ xem trước, không ghi",
     "blank": "ô tiêu chí để trống nghĩa là gì: chưa có số liệu (unknown) hay chưa đạt (unmet)",
+    "withdraw": "rút lại cả một lần nhập: số liệu của lần đó thôi được tính, số liệu nó thay được tính lại",
+    "batch": "số của lần nhập",
+    "why": "vì sao rút lại, ghi vào nhật ký",
     "campaign-id": "mã đợt tổng kết",
     "campaign-name": "tên đợt tổng kết",
     "screen": "sàng lọc hồ sơ theo tiêu chuẩn",
@@ -122,8 +125,16 @@ def print_preview(preview: Preview, *, made: bool) -> None:
         print("Chỉ xem trước, chưa ghi gì.")
     elif preview.brings_nothing:
         print("Không có gì mới: mọi dòng đã có trong sổ.")
-    else:
-        print("Đã nhập.")
+
+
+def print_imported(number: int, campaign: str) -> None:
+    """An import was made: its number, by which it can be withdrawn, and the campaign it went into."""
+    print(f"Đã nhập, lần nhập số {number}, vào đợt “{campaign}”.")
+
+
+def print_withdrawn(number: int) -> None:
+    """A whole import was taken back."""
+    print(f"Đã rút lại lần nhập số {number}.")
 
 
 def _print_changes(preview: Preview) -> None:
