@@ -7,7 +7,7 @@ reach SQL come from here and nowhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -33,6 +33,13 @@ NOTATION = {
 """How an argument of each kind is written in a rulebook."""
 
 _LINE = re.compile(r"^-- (?P<label>[a-z ]+?)(?: (?P<name>[a-z_]+))?: (?P<text>.*)$")
+
+_SUMS = re.compile(
+    r"^(?:CREATE MACRO \w+\((?P<parameters>.*)\) AS TABLE\n|\)\n)SELECT \w+(?: AS key)?,"
+    r"\s+(?P<at_least>.+) AS at_least,\s+(?P<at_most>.+) AS at_most,"
+    r"\s+(?P<sources>.+) AS sources,\s+(?P<mark>.+) AS mark\nFROM ",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,10 @@ class Argument:
 @dataclass(frozen=True)
 class Fact:
     """What one macro answers: `key` is what it speaks of, `unit` its unit, `datum` and `owner` what is missing
-    and whose duty it is where the answer is not known. A figure that moves in jumps is not compared for equality."""
+    and whose duty it is where the answer is not known. A figure that moves in jumps is not compared for equality.
+    A fact `over` records sums them up by its key: `answers` are the texts of its macro's columns, by which a query
+    counts several facts in one pass. Each holds by itself, so that records of which only another fact speaks do not
+    matter."""
 
     name: str
     meaning: str
@@ -84,8 +94,18 @@ class Fact:
     owner: str
     unknown: str
     when_unknown: str
+    over: str = ""
     comparisons: tuple[str, ...] = COMPARISONS
     arguments: Mapping[str, Argument] = field(default_factory=dict)
+    parameters: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    def answer(self, name: str, values: Sequence[str]) -> str:
+        """The text of one answer over its records, with how the query names the value of each argument."""
+        if not values:
+            return self.answers[name]
+        named = dict(zip(self.parameters, values, strict=True))
+        return re.sub(rf"\b({'|'.join(named)})\b", lambda found: named[found[0]], self.answers[name])
 
 
 @cache
@@ -98,7 +118,8 @@ def catalogue() -> Mapping[str, Fact]:
 def _read(file: Path) -> Fact:
     labels: dict[str, str] = {}
     arguments: dict[str, Argument] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
+    text = file.read_text(encoding="utf-8")
+    for line in text.splitlines():
         found = _LINE.match(line)
         if not found:
             continue
@@ -115,9 +136,21 @@ def _read(file: Path) -> Fact:
         owner=labels["owner"],
         unknown=labels["unknown"],
         when_unknown=labels.get("when unknown", ""),
+        over=labels.get("over", ""),
         comparisons=COMPARISONS[:2] if "jumps" in labels else COMPARISONS,
         arguments=MappingProxyType(arguments),
+        **_sums(text if "over" in labels or file.stem == "rank" else ""),
     )
+
+
+def _sums(text: str) -> dict[str, Any]:
+    """The parameters and the columns of a macro that sums up records."""
+    found = _SUMS.search(text)
+    if found is None:
+        return {}
+    answers = found.groupdict()
+    parameters = tuple(name.strip() for name in (answers.pop("parameters") or "").split(",") if name)
+    return {"parameters": parameters, "answers": MappingProxyType(answers)}
 
 
 def _argument(name: str, text: str) -> Argument:

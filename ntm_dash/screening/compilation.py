@@ -12,20 +12,15 @@ from itertools import product
 from typing import Any
 
 from ntm_dash.domain.terms import Award, Subject
-from ntm_dash.screening.catalogue import KEYS, catalogue
 from ntm_dash.screening.readings import Call, Choices, Standard, Test, standards, tests_of
 from ntm_dash.screening.rulebook import Rulebook
-from ntm_dash.screening.sqltext import FOR_COUNCIL, MET, UNMET, outcome_of_absence, outcome_of_bounds, outcome_of_node
+from ntm_dash.screening.sqltext import FOR_COUNCIL, UNMET, outcome_of_absence, outcome_of_node
+from ntm_dash.screening.steps import Asked, Steps
 from ntm_dash.storage.statements import statement
 
-CASE = ("case_id", "award", "subject")
+CASE = ("case_id", "standard")
+ANSWERS = ("at_least", "at_most", "sources", "mark")
 PLACED = ("nomination", "commune", "district")
-OF_UNITS = ("commune", "district")
-READ_ONCE = ("unit", "commune", "district", "assessment", "commune_event", "award_history")
-"""Records that many facts ask for. Steps of the query under their names are what facts then find."""
-OF_NOMINATIONS = ("contribution", "evidence", "rating")
-JUDGEMENT = "judgement"
-"""What the Council has answered, asked like a fact of the case itself."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +33,11 @@ class Variant:
 
 @dataclass
 class Query:
-    """A compiled query. `tests` are in the order of the numbers that findings carry, `clauses` likewise."""
+    """A compiled query. `standards`, `tests` and `clauses` are in the order of the numbers that its rows carry."""
 
     text: str
     parameters: dict[str, Any]
+    standards: list[Standard]
     tests: list[Test]
     clauses: list[str]
     variants: list[Variant]
@@ -63,8 +59,8 @@ def compile_rulebook(
 
     `place` keeps the cases of one commune, or of one district with all its communes, judged among all.
 
-    Columns: case_id, award, subject, outcome (see `Outcome`); with `readings` also variant_0 … (the outcome under
-    each variant); with `findings` also nomination, commune, district, has_clause, clauses (list of clause number
+    Columns: case_id, standard (its number), outcome (see `Outcome`); with `readings` also variant_0 … (the outcome
+    under each variant); with `findings` also nomination, commune, district, has_clause, clauses (list of clause number
     and outcome) and findings (list of test number, outcome, at_least, at_most, sources, mark).
     `judged` are the judged conditions (clause, condition) that the Council has answered for some case: only these are
     looked up.
@@ -86,29 +82,14 @@ def compile_rulebook(
     compiler.bind("unit_awards", [str(award) for award in unit_awards])
     if place is not None:
         compiler.bind("place", place)
-    return Query(compiler.text(len(variants)), compiler.parameters, compiler.tests, compiler.clauses, variants)
-
-
-@dataclass
-class _Asked:
-    """A fact that is asked: its step of the query, the key of the cases it speaks of, the columns they need."""
-
-    step: str
-    key: str
-    text: str
-    columns: dict[str, str] = field(default_factory=dict)
-    standards: set[int] = field(default_factory=set)
-
-    def column(self, name: str, text: str) -> str:
-        """The column of that name, made of the fact's own columns."""
-        self.columns[f"{name}_{self.step}"] = text
-        return f"{name}_{self.step}"
-
-    @property
-    def asked(self) -> str:
-        """The fact as it is joined: names that no other fact has."""
-        columns = "".join(f", {text} AS {name}" for name, text in self.columns.items())
-        return f"(SELECT key AS key_{self.step}{columns} FROM {self.step})"
+    return Query(
+        text=compiler.text(len(variants)),
+        parameters=compiler.parameters,
+        standards=compiler.standards,
+        tests=compiler.tests,
+        clauses=compiler.clauses,
+        variants=variants,
+    )
 
 
 @dataclass
@@ -118,11 +99,14 @@ class _Compiler:
     place: str | None = None
     judged: Collection[tuple[str, str]] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
+    standards: list[Standard] = field(default_factory=list)
     tests: list[Test] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)
-    _facts: dict[tuple[Call, Test | None], _Asked] = field(default_factory=dict)
-    _standards: list[Standard] = field(default_factory=list)
+    _tested: dict[str, str] = field(default_factory=dict)
     _branches: dict[str, dict[int, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._steps = Steps(self._value, findings=self.findings)
 
     def bind(self, name: str, value: Any) -> str:
         self.parameters[name] = value
@@ -136,8 +120,8 @@ class _Compiler:
 
     def add_standard(self, standard: Standard, otherwise: list[Standard]) -> None:
         """One branch of every answer: for the cases of one award and subject."""
-        number = len(self._standards)
-        self._standards.append(standard)
+        number = len(self.standards)
+        self.standards.append(standard)
         answers = {"outcome": self._verdict(standard)}
         for variant, other in enumerate(otherwise):
             if other != standard:
@@ -152,37 +136,21 @@ class _Compiler:
         """The whole query."""
         named = [
             {"award": str(each.award), "subject": str(each.subject), "standard": number}
-            for number, each in enumerate(self._standards)
+            for number, each in enumerate(self.standards)
         ]
         self.bind("standards", named)
-        steps = [f"{name} AS MATERIALIZED (FROM {name})" for name in READ_ONCE]
-        if self.only is not None:
-            steps += [f"{name} AS (FROM {name} WHERE nomination = $only)" for name in OF_NOMINATIONS]
-        steps += [f"{fact.step} AS ({fact.text})" for fact in self._facts.values()]
-        joins = []
-        for key in dict.fromkeys(fact.key for fact in self._facts.values() if fact.columns):
-            facts = [fact for fact in self._facts.values() if fact.columns and fact.key == key]
-            if key in OF_UNITS:
-                asked = ", ".join(["code", *(name for fact in facts for name in fact.columns)])
-                beside = " ".join(f"LEFT JOIN {fact.asked} ON key_{fact.step} = code" for fact in facts)
-                steps.append(f"facts_of_{key} AS (SELECT {asked} FROM unit {beside})")
-                standards = set().union(*(fact.standards for fact in facts))
-                joins.append(f"LEFT JOIN facts_of_{key} ON facts_of_{key}.code = {_key_in(standards, key)}")
-            else:
-                joins += [
-                    f"LEFT JOIN {fact.asked} ON key_{fact.step} = {_key_in(fact.standards, key)}" for fact in facts
-                ]
-        steps.append(f"cases AS ({statement('cases')})")
-        columns = [f"cases.{name}" for name in (*CASE, *(PLACED if self.findings else ()))]
+        steps = [*self._steps.texts(self.only), f"cases AS ({statement('cases')})"]
+        tested = "".join(f", {text} AS {name}" for name, text in self._tested.items())
+        steps.append("\n".join([f"tested AS (SELECT cases.*{tested} FROM cases", *self._steps.joins()]) + ")")
+        columns = [*CASE, *(PLACED if self.findings else ())]
         columns.append(f"{self._answer('outcome', UNMET)} AS outcome")
         columns += [f"{self._answer(f'variant_{each}', 'outcome')} AS variant_{each}" for each in range(variants)]
         if self.findings:
-            standing = [str(number) for number, each in enumerate(self._standards) if each.clauses]
+            standing = [str(number) for number, each in enumerate(self.standards) if each.clauses]
             columns.append(f"coalesce(standard IN ({', '.join(standing) or 'NULL'}), false) AS has_clause")
             columns += [f"{self._answer(answer, 'NULL')} AS {answer}" for answer in ("clauses", "findings")]
-        if self.place is not None:
-            joins.append("WHERE $place IN (cases.commune, cases.district)")
-        return "\n".join(["WITH " + ",\n".join(steps), f"SELECT {', '.join(columns)}", "FROM cases", *joins])
+        placed = "" if self.place is None else " WHERE $place IN (commune, district)"
+        return "\n".join(["WITH " + ",\n".join(steps), f"SELECT {', '.join(columns)}", f"FROM tested{placed}"])
 
     def _answer(self, name: str, otherwise: str) -> str:
         """The answer of that name, by the standard of the case."""
@@ -196,20 +164,27 @@ class _Compiler:
     def _test(self, test: Test) -> str:
         if test.call is None or test.required is None:
             return self._judged(test)
-        fact = self._of_case(test.call, test.peers)
-        required = self._value(test.required)
-        name = fact.column(
-            f"{test.comparison}_{required.removeprefix('$value_')}",
-            outcome_of_bounds(test.comparison, "at_least", "at_most", required),
+        asked = self._ask(test.call, test.peers)
+        outcome = asked.outcome(test.comparison, self._value(test.required))
+        return self._column(
+            f"is_{outcome}", f"coalesce({outcome}, {outcome_of_absence(test.comparison, test.required)})"
         )
-        return f"coalesce({name}, {outcome_of_absence(test.comparison, test.required)})"
 
     def _judged(self, test: Test) -> str:
         """What the Council has answered; what it has not is for it to judge."""
         if (test.clause, test.condition) not in self.judged:
             return FOR_COUNCIL
-        asked = self._of_case(Call.of(JUDGEMENT, {"clause": test.clause, "condition": test.condition}), None)
-        return f"coalesce({asked.column('answer', f'CASE WHEN holds THEN {MET} ELSE {UNMET} END')}, {FOR_COUNCIL})"
+        answer = self._steps.judgement(test, len(self.standards) - 1)
+        return self._column(f"is_{answer}", f"coalesce({answer}, {FOR_COUNCIL})")
+
+    def _column(self, name: str, text: str) -> str:
+        """A column that each case has, whatever its standard."""
+        self._tested[name] = text
+        return name
+
+    def _ask(self, call: Call, peers: Test | None) -> Asked:
+        """A fact that the cases of the standard at hand ask."""
+        return self._steps.ask(call, peers, len(self.standards) - 1)
 
     def _clauses_of(self, standard: Standard) -> str:
         listed = [
@@ -229,14 +204,13 @@ class _Compiler:
             for test in tests_of(node):
                 least = most = sources = mark = "NULL"
                 if test.call is not None:
-                    fact = self._of_case(test.call, test.peers)
-                    least = f"coalesce({fact.column('least', 'at_least')}, 0)"
-                    most, mark = fact.column("most", "at_most"), fact.column("mark", "mark")
-                    sources = fact.column("sources", "sources")
+                    asked = self._ask(test.call, test.peers)
+                    least, most, sources, mark = (self._taken(asked, name) for name in ANSWERS)
+                    least = f"coalesce({least}, 0)"
                 elif test.evidence is not None:
-                    fact = self._of_case(Call.of("evidence_stated", {"item": test.evidence}), None)
-                    sources = fact.column("sources", "sources")
-                    mark = f"CASE WHEN key_{fact.step} IS NULL THEN 'evidence_missing' END"
+                    asked = self._ask(Call.of("evidence_stated", {"item": test.evidence}), None)
+                    sources = self._taken(asked, "sources")
+                    mark = f"CASE WHEN {sources} IS NULL THEN 'evidence_missing' END"
                 found.append(
                     f"{{'test': {len(self.tests)}, 'outcome': {self._test(test)}, "
                     f"'at_least': {least}::DOUBLE, 'at_most': {most}::DOUBLE, "
@@ -245,55 +219,5 @@ class _Compiler:
                 self.tests.append(test)
         return f"[{', '.join(found)}]" if found else "NULL"
 
-    def _fact(self, call: Call, peers: Test | None) -> _Asked:
-        if (call, peers) not in self._facts:
-            write = {"rank": lambda: self._rank(call, peers), JUDGEMENT: lambda: self._judgement(call)}
-            text = write.get(call.fact, lambda: self._macro(call))()
-            self._facts[call, peers] = _Asked(f"fact_{len(self._facts)}", _key_of(call), text)
-        return self._facts[call, peers]
-
-    def _of_case(self, call: Call, peers: Test | None) -> _Asked:
-        """A fact that the cases of the standard at hand ask themselves."""
-        fact = self._fact(call, peers)
-        fact.standards.add(len(self._standards) - 1)
-        return fact
-
-    def _macro(self, call: Call) -> str:
-        fact = catalogue()[call.fact]
-        values = ", ".join(self._value(call.values[name]) for name in fact.arguments)
-        columns = "key, at_least, at_most, sources, mark" if self.findings else "key, at_least, at_most"
-        return f"SELECT {columns} FROM {fact.name}({values})"
-
-    def _judgement(self, call: Call) -> str:
-        clause, condition = (self._value(call.values[name]) for name in ("clause", "condition"))
-        return f"SELECT case_id AS key, holds FROM judgement WHERE clause = {clause} AND condition = {condition}"
-
-    def _rank(self, call: Call, peers: Test | None) -> str:
-        values = call.values
-        measure = self._fact(Call.of(values["of"], values["of_arguments"]), None).step
-        peers_text = "SELECT code AS key, 3 AS stays FROM unit"
-        if peers is not None and peers.call is not None:
-            fact = self._fact(peers.call, None).step
-            # Absent from a fact is unknown: nothing at least, no limit at most.
-            least, required = f"coalesce({fact}.at_least, 0)", self._value(peers.required)
-            stays = outcome_of_bounds(peers.comparison, least, f"{fact}.at_most", required)
-            key = "unit_as_holder(code)" if _key_of(peers.call) == "holder" else "code"
-            peers_text = f"SELECT code AS key, {stays} AS stays FROM unit LEFT JOIN {fact} ON {fact}.key = {key}"
-        text = statement("rank").replace("{measure}", measure).replace("{peers}", f"({peers_text})")
-        text = text.replace("{sources}", "m.sources" if self.findings else "NULL")
-        for name in ("among", "within", "ties"):
-            text = text.replace(f"${name}", self._value(values[name]))
-        return text
-
-
-def _key_in(standards: Collection[int], key: str) -> str:
-    """The key of a case for facts that only some standards ask: others look nothing up."""
-    return f"CASE WHEN standard IN ({', '.join(map(str, sorted(standards)))}) THEN cases.{key} END"
-
-
-def _key_of(call: Call) -> str:
-    if call.fact == JUDGEMENT:
-        return "case_id"
-    if call.fact == "rank":
-        return "commune" if "xa" in call.values["among"] else "district"
-    return KEYS[catalogue()[call.fact].key]
+    def _taken(self, asked: Asked, name: str) -> str:
+        return self._column(f"its_{name}_{asked.number}", asked.column(name))

@@ -147,7 +147,10 @@ def verdicts(
     """
     judged = scope.rows("judged_conditions")
     query = compile_rulebook(rulebook, choices, readings=readings, findings=False, present=present, judged=judged)
-    frame = scope.cursor.execute(query.text, query.parameters).df()
+    frame: pd.DataFrame = scope.cursor.execute(query.text, query.parameters).to_arrow_table().to_pandas()
+    standard = frame.pop("standard")
+    frame.insert(1, "award", standard.map({number: str(each.award) for number, each in enumerate(query.standards)}))
+    frame.insert(2, "subject", standard.map({number: str(each.subject) for number, each in enumerate(query.standards)}))
     names = {f"variant_{number}": f"{each.reading}={each.choice}" for number, each in enumerate(query.variants)}
     return frame.rename(columns=names)
 
@@ -156,8 +159,8 @@ def _screened(row: Mapping[str, Any], query: Query) -> Screened:
     return Screened(
         case_id=row["case_id"],
         nomination=row["nomination"],
-        award=Award(row["award"]),
-        subject=Subject(row["subject"]),
+        award=query.standards[row["standard"]].award,
+        subject=query.standards[row["standard"]].subject,
         commune=row["commune"],
         district=row["district"],
         verdict=Verdict.of(Outcome(row["outcome"])),

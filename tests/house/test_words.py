@@ -18,7 +18,10 @@ WORDED = (
     "ntm_dash/intake/text.py",  # letters of old encodings
     "ntm_dash/intake/syllables.py",  # letters and tone marks that make a syllable
 )
-COMPILER = "ntm_dash/screening/compilation.py"  # writes the one query that a rulebook becomes
+COMPILER = (  # writes the one query that a rulebook becomes
+    "ntm_dash/screening/compilation.py",
+    "ntm_dash/screening/steps.py",
+)
 STATEMENT = re.compile(
     r"^\s*(select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|merge\s+into\s|drop\s|alter\s+table\s"
     r"|create\s+(or\s+replace\s+)?(temp\s+)?(table|view|macro|function|index|schema)\s|with\s+\w+\s+as\s*\()",
@@ -59,7 +62,7 @@ def test_no_sql_statement_is_written_in_python() -> None:
     statements = [
         f"{name(path)}:{line}: {' '.join(text.split())[:60]}"
         for path in product()
-        if name(path) != COMPILER
+        if name(path) not in COMPILER
         for line, text in literals(path)
         if STATEMENT.match(text)
     ]

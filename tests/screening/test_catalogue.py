@@ -21,7 +21,7 @@ FILES = [*scripts("facts"), FOLDER / "rank.sql"]
 TERMS = tomllib.loads((WORDS / "terms.toml").read_text(encoding="utf-8"))
 
 HEADER = re.compile(
-    r"^-- (?P<label>fact|key|argument [a-z_]+|unit|jumps|datum|owner|unknown|mark|when unknown): (?P<text>\S.*)$"
+    r"^-- (?P<label>fact|key|over|argument [a-z_]+|unit|jumps|datum|owner|unknown|mark|when unknown): (?P<text>\S.*)$"
 )
 OWED = ["fact", "key", "unit", "datum", "owner", "unknown"]
 SAMPLES = {"integer": "2", "count": "3", "year": "2016", "criteria": "[1, 2]", "word": "'linkage'"}

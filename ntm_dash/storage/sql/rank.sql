@@ -13,29 +13,31 @@
 -- unknown: a peer whose figure or standing is not known may stand before or behind
 -- mark: tie (another peer has the same figure)
 WITH placed AS (
-    SELECT u.code AS key, CASE $within WHEN 'district' THEN u.parent ELSE '' END AS peers_of,
-           p.stays, coalesce(m.at_least, 0) AS at_least, m.at_most
+    SELECT u.code AS key, u.kind, CASE $within WHEN 'district' THEN u.parent ELSE '' END AS peers_of,
+           coalesce(m.at_least, 0) AS at_least, m.at_most, {sources} AS sources{stays}
     FROM unit AS u
-    JOIN {peers} AS p ON p.key = u.code
     LEFT JOIN {measure} AS m ON m.key = u.code
-    WHERE list_contains($among, u.kind)
+    {peers}
+    WHERE list_contains({kinds}, u.kind)
 ),
 compared AS (
-    SELECT me.key, other.stays,
-           CASE $ties WHEN 'shared' THEN other.at_least > me.at_most
-                      ELSE other.at_least >= me.at_most END AS surely_before,
-           CASE $ties WHEN 'shared' THEN other.at_most > me.at_least
-                      ELSE other.at_most >= me.at_least END AS maybe_before,
-           other.at_least = other.at_most AND me.at_least = me.at_most AND other.at_least = me.at_least AS equal
+    SELECT me.key, me.kind, me.at_least, me.at_most, me.sources, other.kind AS other_kind,
+           other.at_least AS other_least, other.at_most AS other_most{other_stays}
     FROM placed AS me
     LEFT JOIN placed AS other ON other.peers_of = me.peers_of AND other.key <> me.key
-),
-final AS (
-    SELECT key,
-           1 + count(*) FILTER (stays = 3 AND coalesce(surely_before, false)) AS at_least,
-           1 + count(*) FILTER (stays > 0 AND coalesce(maybe_before, true)) AS at_most,
-           CASE WHEN bool_or(equal AND stays > 0) THEN 'tie' END AS mark
-    FROM compared GROUP BY key
 )
-SELECT final.key, final.at_least, final.at_most, {sources} AS sources, final.mark
-FROM final LEFT JOIN {measure} AS m USING (key)
+SELECT key,
+       CASE WHEN list_contains($among, kind) THEN 1 + count(*) FILTER (
+           list_contains($among, other_kind) AND {stay} = 3
+           AND coalesce(CASE $ties WHEN 'shared' THEN other_least > at_most ELSE other_least >= at_most END, false)
+       ) END AS at_least,
+       CASE WHEN list_contains($among, kind) THEN 1 + count(*) FILTER (
+           list_contains($among, other_kind) AND {stay} > 0
+           AND coalesce(CASE $ties WHEN 'shared' THEN other_most > at_least ELSE other_most >= at_least END, true)
+       ) END AS at_most,
+       any_value(sources) AS sources,
+       CASE WHEN bool_or(
+           list_contains($among, kind) AND list_contains($among, other_kind) AND {stay} > 0
+           AND other_least = other_most AND at_least = at_most AND other_least = at_least) THEN 'tie' END AS mark
+FROM compared
+GROUP BY key, kind

@@ -144,13 +144,63 @@ FROM assessment
 WHERE assessed_on = day
 QUALIFY row_number() OVER (PARTITION BY unit ORDER BY criteria_set DESC) = 1;
 
+-- one row per commune and assessment of it, and one without for a commune that was never assessed
+-- `standing` grows with the day, on one day with the criteria set.
+CREATE VIEW assessment_of_commune AS
+SELECT c.code AS commune, a.assessed_on, a.met & all_criteria() AS met,
+       a.met & all_criteria() | ~(a.known & all_criteria()) AS maybe_met, a.source,
+       (a.assessed_on - DATE '1900-01-01')::BIGINT * 65536 + a.criteria_set AS standing
+FROM commune AS c LEFT JOIN assessment AS a ON a.unit = c.code;
+
+-- what the assessment that is a commune's state on a day says, and what that of the baseline says: as `state_on`, `baseline_of`
+CREATE MACRO state_of(said, standing, assessed_on, day) AS
+    arg_max(said, standing) FILTER (
+        assessed_on <= day AND assessed_on >= day - to_months(getvariable('valid_months')::INTEGER));
+CREATE MACRO baseline(said, standing, assessed_on, day) AS arg_max(said, standing) FILTER (assessed_on = day);
+
+-- the days between which criteria are gained
+CREATE MACRO end_of_gain(to_year) AS least(cutoff(), make_date(to_year::BIGINT, 12, 31));
+CREATE MACRO start_of_gain(from_year) AS make_date((from_year - 1)::BIGINT, 12, 31);
+
+-- one row per commune and event that speaks of it: its own, and lists declared complete for its district or the province
+-- A commune of which nothing is said has one row without an event.
+CREATE VIEW event_of_commune AS
+SELECT c.code AS commune, e.kind, e.from_on, e.to_on, e.decision, e.source
+FROM commune AS c LEFT JOIN commune_event AS e ON e.unit = c.code
+UNION ALL
+SELECT c.code, e.kind, e.from_on, e.to_on, e.decision, e.source
+FROM commune AS c JOIN commune_event AS e ON e.district = c.district WHERE e.unit IS NULL
+UNION ALL
+SELECT c.code, e.kind, e.from_on, e.to_on, e.decision, e.source
+FROM commune AS c CROSS JOIN commune_event AS e WHERE e.unit IS NULL AND e.district IS NULL;
+
+-- whether a commune is on the list of especially disadvantaged communes, from a day to a day, when it counts
+CREATE MACRO on_list(from_on, to_on, as_of_when, since_year) AS
+    from_on <= cutoff()
+    AND coalesce(to_on, cutoff())
+        >= CASE as_of_when WHEN 'ever' THEN make_date(since_year::BIGINT, 1, 1) ELSE cutoff() END;
+
 -- one row per commune: the day up to which the list of such events is declared complete for it, null if never
 CREATE MACRO list_complete_until(declaration) AS TABLE
-SELECT c.code AS unit, max(e.from_on) AS until_on, list(e.source) FILTER (e.source IS NOT NULL) AS sources
-FROM commune AS c
-LEFT JOIN commune_event AS e
-  ON e.kind = declaration AND (e.district = c.district OR e.district IS NULL)
-GROUP BY c.code;
+SELECT commune AS unit, max(from_on) FILTER (kind = declaration) AS until_on,
+       list(source) FILTER (kind = declaration) AS sources
+FROM event_of_commune
+GROUP BY commune;
+
+-- whether an earlier award is of a rank and movement that count, and whether it falls into a period; null where not said
+CREATE MACRO award_counts(rank, lowest_rank, of_own_movement, least_rank, asked_movement) AS
+    (rank >= least_rank OR lowest_rank >= least_rank) AND (asked_movement = 'any' OR of_own_movement);
+CREATE MACRO years_fall(first_year, last_year, period_start, period_end) AS
+    CASE WHEN first_year > period_end OR last_year < period_start THEN false
+         WHEN first_year >= period_start OR last_year <= period_end THEN true
+         WHEN first_year < period_start AND last_year > period_end THEN true END;
+CREATE MACRO award_falls(dated_by, decision_year, from_year, to_year, period_start, period_end) AS
+    CASE dated_by WHEN 'decision' THEN decision_year BETWEEN period_start AND period_end
+                  ELSE years_fall(from_year, to_year, period_start, period_end) END;
+
+-- the place of a rating on its ladder; a year before joining has none
+CREATE MACRO rating_step(level) AS
+    CASE level WHEN 'failed' THEN 1 WHEN 'limited' THEN 2 WHEN 'completed' THEN 3 WHEN 'good' THEN 4 WHEN 'excellent' THEN 5 END;
 
 -- where earlier awards are looked up: the unit itself for communes and districts, else the nomination
 CREATE MACRO unit_as_holder(code) AS 'unit ' || code;
@@ -172,7 +222,9 @@ of_units AS (
     SELECT code, holder_of(subject, code, commune, district) AS holder
     FROM nomination WHERE subject IN ('commune', 'district')
 )
-SELECT a.*, m.is_own AS of_own_movement, coalesce(n.holder, a.nomination, unit_as_holder(a.unit)) AS holder, f.rank
+SELECT a.*, a.status = 'in_force' AS stands, coalesce(year(a.decided_on), a.decided_year) AS decision_year,
+       m.is_own AS of_own_movement, coalesce(n.holder, a.nomination, unit_as_holder(a.unit)) AS holder,
+       f.rank, (SELECT min(rank) FROM award_form) AS lowest_rank
 FROM earlier_award AS a
 LEFT JOIN of_units AS n ON n.code = a.nomination
 LEFT JOIN award_form AS f ON f.form = a.form

@@ -1,5 +1,6 @@
 -- fact: how many earlier awards stand in a period
 -- key: holder
+-- over: award_history
 -- argument from_year: year
 -- argument to_year: year
 -- argument least_rank: integer (the lowest rank of award that counts, from the list of award forms)
@@ -12,32 +13,17 @@
 -- mark: later_award (an award that stands, after the period, in the year of the cut-off or later)
 -- when unknown: exclusion_uncertain
 CREATE MACRO awards_received(period_start, period_end, least_rank, asked_movement, dated_by) AS TABLE
-WITH history AS (
-    SELECT *,
-           status = 'in_force' AS stands,
-           asked_movement = 'any' OR of_own_movement AS of_movement,
-           CASE dated_by WHEN 'decision' THEN coalesce(year(decided_on), decided_year)
-                         ELSE from_year END AS first_year,
-           CASE dated_by WHEN 'decision' THEN coalesce(year(decided_on), decided_year)
-                         ELSE to_year END AS last_year
-    FROM award_history
-),
-judged AS (
-    SELECT holder, source, stands,
-           (rank >= least_rank OR least_rank <= (SELECT min(rank) FROM award_form)) AND of_movement AS counts,
-           CASE WHEN first_year > period_end OR last_year < period_start THEN false
-                WHEN first_year >= period_start OR last_year <= period_end THEN true
-                WHEN first_year < period_start AND last_year > period_end THEN true END AS in_period,
-           coalesce(last_year, first_year) >= greatest(period_end + 1, year(cutoff())) AS later
-    FROM history
-),
-final AS (
-    SELECT holder AS key,
-           count(*) FILTER (stands AND counts AND in_period) AS at_least,
-           count(*) FILTER (stands AND coalesce(counts, true) AND coalesce(in_period, true)) AS at_most,
-           list(source) AS sources,
-           CASE WHEN bool_or(stands AND counts AND later) THEN 'later_award' END AS mark
-    FROM judged
-    GROUP BY holder
-)
-FROM final;
+SELECT holder AS key,
+       count(*) FILTER (
+           stands AND award_counts(rank, lowest_rank, of_own_movement, least_rank, asked_movement)
+           AND award_falls(dated_by, decision_year, from_year, to_year, period_start, period_end)) AS at_least,
+       count(*) FILTER (
+           stands AND coalesce(award_counts(rank, lowest_rank, of_own_movement, least_rank, asked_movement), true)
+           AND coalesce(award_falls(dated_by, decision_year, from_year, to_year, period_start, period_end), true)) AS at_most,
+       list(source) AS sources,
+       CASE WHEN bool_or(
+           stands AND award_counts(rank, lowest_rank, of_own_movement, least_rank, asked_movement)
+           AND CASE dated_by WHEN 'decision' THEN decision_year ELSE coalesce(to_year, from_year) END
+               >= greatest(period_end + 1, year(cutoff()))) THEN 'later_award' END AS mark
+FROM award_history
+GROUP BY holder;

@@ -1,5 +1,6 @@
 -- fact: the value of what a nominee has given in a period, in dong
 -- key: nomination
+-- over: contribution
 -- argument from_year: year
 -- argument to_year: year
 -- argument kinds: money, goods, land, property, labour

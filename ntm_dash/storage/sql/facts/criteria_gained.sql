@@ -1,5 +1,6 @@
 -- fact: how many criteria a commune has gained between the end of the year before a period and its end or the cut-off
 -- key: commune
+-- over: assessment_of_commune
 -- argument from_year: year (the baseline is the assessment of 31 December of the year before)
 -- argument to_year: year
 -- argument count_as: net | gross (net: met at the end less met at the baseline; gross: met at the end and not at the baseline)
@@ -9,30 +10,19 @@
 -- owner: district
 -- unknown: what is not assessed at either end widens the range by one for each criterion
 CREATE MACRO criteria_gained(from_year, to_year, count_as, among) AS TABLE
-WITH now AS (FROM state_on(least(cutoff(), make_date(to_year::BIGINT, 12, 31)))),
-baseline AS (FROM baseline_of(make_date((from_year - 1)::BIGINT, 12, 31))),
-asked AS (SELECT criteria_mask(among) AS mask),
-states AS (
-    SELECT c.code AS key, mask,
-           coalesce(now.met, 0) AS met, coalesce(now.met, 0) | ~coalesce(now.known, 0) AS maybe_met,
-           coalesce(baseline.met, 0) AS was_met,
-           coalesce(baseline.met, 0) | ~coalesce(baseline.known, 0) AS maybe_was_met,
-           [now.source, baseline.source] AS sources
-    FROM commune AS c
-    CROSS JOIN asked
-    LEFT JOIN now ON now.unit = c.code
-    LEFT JOIN baseline ON baseline.unit = c.code
-),
-final AS (
-    SELECT key,
-           CASE count_as
-               WHEN 'net' THEN bit_count(met & mask)::BIGINT - bit_count(maybe_was_met & mask)
-               ELSE bit_count(met & ~maybe_was_met & mask)::BIGINT END AS at_least,
-           CASE count_as
-               WHEN 'net' THEN bit_count(maybe_met & mask)::BIGINT - bit_count(was_met & mask)
-               ELSE bit_count(maybe_met & ~was_met & mask)::BIGINT END AS at_most,
-           sources,
-           NULL::VARCHAR AS mark
-    FROM states
-)
-FROM final;
+SELECT commune AS key,
+       CASE count_as
+           WHEN 'net' THEN bit_count(coalesce(state_of(met, standing, assessed_on, end_of_gain(to_year)), 0) & criteria_mask(among))::BIGINT
+                           - bit_count(coalesce(baseline(maybe_met, standing, assessed_on, start_of_gain(from_year)), -1) & criteria_mask(among))
+           ELSE bit_count(coalesce(state_of(met, standing, assessed_on, end_of_gain(to_year)), 0)
+                          & ~coalesce(baseline(maybe_met, standing, assessed_on, start_of_gain(from_year)), -1) & criteria_mask(among))::BIGINT END AS at_least,
+       CASE count_as
+           WHEN 'net' THEN bit_count(coalesce(state_of(maybe_met, standing, assessed_on, end_of_gain(to_year)), -1) & criteria_mask(among))::BIGINT
+                           - bit_count(coalesce(baseline(met, standing, assessed_on, start_of_gain(from_year)), 0) & criteria_mask(among))
+           ELSE bit_count(coalesce(state_of(maybe_met, standing, assessed_on, end_of_gain(to_year)), -1)
+                          & ~coalesce(baseline(met, standing, assessed_on, start_of_gain(from_year)), 0) & criteria_mask(among))::BIGINT END AS at_most,
+       [state_of(source, standing, assessed_on, end_of_gain(to_year)),
+        baseline(source, standing, assessed_on, start_of_gain(from_year))] AS sources,
+       NULL::VARCHAR AS mark
+FROM assessment_of_commune
+GROUP BY commune;

@@ -1,21 +1,16 @@
 -- fact: how many criteria a commune meets at the cut-off
 -- key: commune
+-- over: assessment_of_commune
 -- argument among: criteria (only these criteria; all where empty)
 -- unit: criteria
 -- datum: assessment
 -- owner: district
 -- unknown: a criterion not assessed counts for at most only; a commune without a valid assessment may meet any number
 CREATE MACRO criteria_met(among) AS TABLE
-WITH now AS (FROM state_on(cutoff())),
-asked AS (SELECT criteria_mask(among) AS mask),
-final AS (
-    SELECT c.code AS key,
-           bit_count(coalesce(now.met, 0) & mask)::BIGINT AS at_least,
-           bit_count((coalesce(now.met, 0) | ~coalesce(now.known, 0)) & mask)::BIGINT AS at_most,
-           [now.source] AS sources,
-           NULL::VARCHAR AS mark
-    FROM commune AS c
-    CROSS JOIN asked
-    LEFT JOIN now ON now.unit = c.code
-)
-FROM final;
+SELECT commune AS key,
+       bit_count(coalesce(state_of(met, standing, assessed_on, cutoff()), 0) & criteria_mask(among))::BIGINT AS at_least,
+       bit_count(coalesce(state_of(maybe_met, standing, assessed_on, cutoff()), -1) & criteria_mask(among))::BIGINT AS at_most,
+       [state_of(source, standing, assessed_on, cutoff())] AS sources,
+       NULL::VARCHAR AS mark
+FROM assessment_of_commune
+GROUP BY commune;

@@ -1,5 +1,6 @@
 -- fact: in how many years of a period an official was rated at a level or better
 -- key: nomination
+-- over: rating
 -- argument level: limited | completed | good | excellent
 -- argument from_year: year
 -- argument to_year: year
@@ -8,19 +9,14 @@
 -- owner: proposer
 -- unknown: a year without a rating counts for at most only; a year before joining never
 CREATE MACRO ratings_at_least(asked_level, from_year, to_year) AS TABLE
-WITH ladder AS (SELECT ['failed', 'limited', 'completed', 'good', 'excellent'] AS levels),
-rated AS (
-    SELECT r.nomination, r.source, r.level = 'not_employed' AS absent,
-           list_position(levels, r.level) >= list_position(levels, asked_level) AS reached
-    FROM rating AS r CROSS JOIN ladder
-    WHERE r.year BETWEEN from_year AND to_year
-),
-final AS (
-    SELECT nomination AS key,
-           count(*) FILTER (reached AND NOT absent) AS at_least,
-           count(*) FILTER (reached AND NOT absent) + (to_year - from_year + 1 - count(*)) AS at_most,
-           list(source) AS sources,
-           NULL::VARCHAR AS mark
-    FROM rated GROUP BY nomination
-)
-FROM final;
+SELECT nomination AS key,
+       count(*) FILTER (year BETWEEN from_year AND to_year AND rating_step(level) >= rating_step(asked_level)) AS at_least,
+       CASE WHEN count(*) FILTER (year BETWEEN from_year AND to_year) > 0 THEN
+           to_year - from_year + 1
+           - count(*) FILTER (year BETWEEN from_year AND to_year
+                              AND coalesce(NOT rating_step(level) >= rating_step(asked_level), true)) END AS at_most,
+       list(source) FILTER (year BETWEEN from_year AND to_year) AS sources,
+       NULL::VARCHAR AS mark
+FROM rating
+WHERE year BETWEEN from_year AND to_year
+GROUP BY nomination;
