@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ntm_dash.domain.terms import Outcome, Subject
 from ntm_dash.screening.catalogue import catalogue
@@ -19,12 +19,6 @@ from ntm_dash.screening.readings import Test, standards, tests_of
 from ntm_dash.services.campaigns import Campaign, scope_of
 from ntm_dash.services.criteria import State
 from ntm_dash.storage.store import Scope, Store
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-BAND_FLOORS = (15, 10, 5, 0)
-"""Below "all criteria", the lowest number of criteria of each band of communes."""
 
 
 class Extent(NamedTuple):
@@ -139,6 +133,18 @@ class Communes:
         """The days of the valid assessments, in order."""
         return sorted({commune.now.assessed_on for commune in self.communes if commune.now})
 
+    @cached_property
+    def missing(self) -> tuple[tuple[int, int], ...]:
+        """For each criterion in order: in how many communes it is not met, and in how many not known."""
+        unmet, unknown = [0] * self.criteria, [0] * self.criteria
+        for commune in self.communes:
+            for place in range(self.criteria):
+                if commune.now is None or not commune.now.known >> place & 1:
+                    unknown[place] += 1
+                elif not commune.now.met >> place & 1:
+                    unmet[place] += 1
+        return tuple(zip(unmet, unknown, strict=True))
+
     def answers(self, number: int) -> list[bool | None]:
         """What is known of one criterion in each commune: met, unmet, or None."""
         return [commune.now.answer(number) if commune.now else None for commune in self.communes]
@@ -179,6 +185,29 @@ class Province(Communes):
         """The communes by their code."""
         return {commune.code: commune for commune in self.communes}
 
+    @cached_property
+    def groups(self) -> Mapping[bool | None, Province]:
+        """The especially disadvantaged communes, those that are not, and those of which it is not known (None), apart.
+
+        Each is a province of its communes only, in which no district has a place; groups without communes are left out.
+        """
+        truths = {commune.disadvantaged.truth for commune in self.communes}
+        return {truth: self._only(truth) for truth in (True, False, None) if truth in truths}
+
+    def _only(self, truth: bool | None) -> Province:
+        own = tuple(commune for commune in self.communes if commune.disadvantaged.truth is truth)
+        by_district: dict[str, list[Commune]] = {}
+        for commune in own:
+            by_district.setdefault(commune.district, []).append(commune)
+        districts = {}
+        for code, listed in by_district.items():
+            few = Communes(tuple(listed), self.criteria)
+            share = Extent(*(end / len(listed) for end in few.recognised))
+            name = self.districts[code].name
+            districts[code] = District(few.communes, self.criteria, code, name, share, few.average_gain, None, None)
+        in_order = {code: districts[code] for code in self.districts if code in districts}
+        return Province(own, self.criteria, in_order, self.growth, self.goals)
+
     @property
     def empty(self) -> bool:
         """Whether nothing is known of any commune."""
@@ -211,20 +240,9 @@ def progress(store: Store, campaign: Campaign) -> Province:
     return Province(communes, criteria, districts, growth, goals)
 
 
-def bands(store: Store, campaign: Campaign) -> pd.DataFrame:
-    """One row per district, year and band: district, year, band (see `band_floors`, or missing), communes."""
-    floors = band_floors(campaign.rulebook.assessment.criteria)
-    return scope_of(store, campaign).frame("progress_bands", {"floors": floors})
-
-
 def growth_of(campaign: Campaign) -> Growth | None:
     """The period over which growth is counted, None where the rulebook counts none."""
     return _growth(_tests(campaign))
-
-
-def band_floors(criteria: int) -> list[int]:
-    """The lowest number of criteria of each band of communes, from all criteria down."""
-    return [criteria, *(floor for floor in BAND_FLOORS if floor < criteria)]
 
 
 def _tests(campaign: Campaign) -> list[Test]:

@@ -24,6 +24,14 @@ COUNT = "xem"
 """Which count of a unit's dossiers, or of all, is opened as a list."""
 MEETING = "hop"
 READING = "cach-hieu"
+VIEW = "xem"
+GROUP = "nhom"
+CRITERION = "tieu-chi"
+YEAR = "nam"
+SHEET = "trang"
+COMPARED = "so"
+SINCE = "so-voi"
+MOVED = "chieu"
 
 PAGES = {name: entry.file for name, entry in MENU.items()}
 """The file of each page, for links."""
@@ -40,6 +48,27 @@ def chosen(name: str, known: Collection[str]) -> str | None:
         icon=":material/link_off:",
     )
     return None
+
+
+def chosen_several(name: str, known: Collection[str], most: int) -> list[str]:
+    """The values of a parameter that names several, each once, at most so many; stale ones are told and left out."""
+    values = list(dict.fromkeys(value for value in st.query_params.get(name, "").split(",") if value))
+    stale = [value for value in values if value not in known]
+    if stale:
+        kept = [value for value in values if value in known]
+        choose(name, ",".join(kept) or None)
+        st.warning(
+            f"Đường dẫn nhắc đến “{literal(', '.join(stale))}” nhưng đợt này không có. Chọn lại trong danh sách.",
+            icon=":material/link_off:",
+        )
+        return kept[:most]
+    return values[:most]
+
+
+def chosen_page(pages: int) -> int:
+    """The page of a long list that the address names, from 1; the first one where it names none that is there."""
+    value = st.query_params.get(SHEET, "1")
+    return int(value) if value.isdecimal() and 1 <= int(value) <= pages else 1
 
 
 def choose(name: str, value: str | None) -> None:

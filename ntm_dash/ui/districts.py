@@ -8,14 +8,18 @@ from html import escape
 import pandas as pd
 
 from ntm_dash.domain.terms import Outcome
-from ntm_dash.services.progress import Communes, District, Extent, Place, Province, band_floors
+from ntm_dash.services.progress import Communes, District, Extent, Place, Province
+from ntm_dash.services.years import band_floors
 from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.charts.bands import band_label, band_role
+from ntm_dash.ui.choosing import DISTRICT, SHEET, chosen_page
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import day
+from ntm_dash.ui.opening import pages_html, view_pick
 from ntm_dash.ui.progress import average, between, gain, share, short
 
 MOST_PICTURES = 24
+MOST_ROWS = 40
 HATCH = f"repeating-linear-gradient(45deg,{role('unknown')} 0 1.5px,{role('paper')} 1.5px 4.5px)"
 
 STYLE = f"""<style>
@@ -49,6 +53,12 @@ STYLE = f"""<style>
 .ntm-years .ends{{font-size:.75rem}}
 .ntm-years .bars{{display:flex;gap:2px;height:58px;margin:.2rem 0 .1rem}}
 .ntm-years .bars>div{{flex:1;display:flex;flex-direction:column-reverse}}
+.ntm-years>.province{{grid-column:span 3;grid-row:span 2}}
+.ntm-years>.province .bars{{height:158px;gap:4px}}
+.ntm-years>.province .ends>span{{flex:1;text-align:center}}
+.ntm-years>.province i{{font-style:normal;font-size:.86rem;font-weight:600;display:flex;align-items:center;
+ justify-content:center;overflow:hidden}}
+.ntm-years>.province .bfull,.ntm-years>.province .b15{{color:{role("paper")}}}
 .ntm-years .swatch{{display:flex;gap:.45em;align-items:center}}
 .ntm-years .swatch i{{width:16px;height:12px;box-sizing:border-box;border:.6px solid {role("line")}}}
 {"".join(f".ntm-years .b{floor}{{background:{role(band_role(floor))}}}" for floor in (15, 10, 5, 0))}
@@ -61,20 +71,23 @@ def district_table(province: Province) -> str:
     """One row per district, best share first; clicking a row picks the district."""
     ranked = sorted(province.districts.values(), key=lambda each: (-each.share.at_least, -each.share.at_most))
     top = max((district.gain.at_most for district in ranked), default=0)
+    pages = max(1, -(-len(ranked) // MOST_ROWS))
+    page = chosen_page(pages)
+    shown = ranked[(page - 1) * MOST_ROWS : page * MOST_ROWS]
     full = f"đủ {province.criteria} tiêu chí"
     heads = [("Huyện, thành phố", 6.4), ("xã", 2.1), ("công nhận", 3.8), ("tỷ lệ công nhận", 9), ("hạng", 7)]
     heads += [(full, 4), ("tiêu chí bình quân", 5.3)]
     if province.growth:
         heads += [(f"tăng bình quân từ {day(province.growth.baseline)}", 9), ("hạng", 7)]
     heads.append(("chưa đánh giá", 4))
-    rows = "".join(_district_row(district, top, grown=province.growth is not None) for district in ranked)
+    rows = "".join(_district_row(district, top, grown=province.growth is not None) for district in shown)
     ticks = {"hạng": '<span class="tick"></span>'}
     head = "".join(f'<th style="width:{width}rem">{escape(words)}{ticks.get(words, "")}</th>' for words, width in heads)
     whole = Extent(*(end / max(1, len(province.communes)) for end in province.recognised))
     total = _figures(province, whole, province.average_gain if province.growth else None, top)
     return (
         f'{STYLE}<table class="ntm-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>'
-        f"<tfoot><tr><th>Toàn tỉnh</th>{total}</tr></tfoot></table>{_note(ranked)}"
+        f"<tfoot><tr><th>Toàn tỉnh</th>{total}</tr></tfoot></table>{pages_html(page, pages)}{_note(ranked)}"
     )
 
 
@@ -88,7 +101,7 @@ def _district_row(district: District, top: float, *, grown: bool) -> str:
         place_html(district.gain_place),
     )
     return (
-        f'<tr data-pick="{escape(district.code, quote=True)}" tabindex="0">'
+        f'<tr data-pick="{view_pick({DISTRICT: district.code, SHEET: None})}" tabindex="0">'
         f'<th scope="row">{escape(short(district))}</th>{figures}</tr>'
     )
 
@@ -159,12 +172,37 @@ def small_multiples(province: Province, bands: pd.DataFrame, chosen: str | None)
     title = f"{len(province.districts)} huyện, thành phố: phần đậm nhất là xã đủ {province.criteria} tiêu chí"
     first = f"{MOST_PICTURES} nơi có tỷ lệ cao nhất" if len(settled) > MOST_PICTURES else "cao nhất trước"
     note = f"Số xã đủ tiêu chí trên tổng số xã, {first}; chọn một ô để mở huyện đó"
-    cells = "".join(_years(each, counts[each.code], floors, each.code == chosen) for each in shown)
+    cells = _province_tile(province, bands, floors)
+    cells += "".join(_years(each, counts[each.code], floors, each.code == chosen) for each in shown)
     key = "".join(
         f'<span class="swatch"><i class="{_band_class(floor, floors)}"></i>{escape(band_label(floor, floors))}</span>'
         for floor in (*floors, None)
     )
-    return f'{STYLE}{section_html(title, note)}<div class="ntm-years">{cells}<div>{key}</div></div>'
+    title_html = f'<div style="margin-top:1.1rem">{section_html(title, note)}</div>'
+    return f'{STYLE}{title_html}<div class="ntm-years">{cells}<div>{key}</div></div>'
+
+
+def _province_tile(province: Province, bands: pd.DataFrame, floors: list[int]) -> str:
+    """All districts together, larger, with the numbers of communes."""
+    years: dict[int, dict[int | None, int]] = {}
+    summed = bands.groupby(["year", "band"], dropna=False)["communes"].sum().reset_index()
+    for year, band, communes in summed.itertuples(index=False):
+        years.setdefault(int(year), {})[None if pd.isna(band) else int(band)] = int(communes)
+    total = len(province.communes)
+    bars = ""
+    for year in sorted(years):
+        parts = "".join(
+            f'<i class="{_band_class(floor, floors)}" style="flex:{years[year][floor]}">'
+            f"{years[year][floor] if 14 * years[year][floor] > total else ''}</i>"
+            for floor in (*floors, None)
+            if years[year].get(floor)
+        )
+        bars += f"<div>{parts}</div>"
+    ends = "".join(f"<span>{year % 100:02}</span>" for year in sorted(years))
+    return (
+        f'<div class="province"><div class="top"><b>Toàn tỉnh</b><span>{between(province.full)}/{total}</span></div>'
+        f'<div class="bars">{bars}</div><div class="ends">{ends}</div></div>'
+    )
 
 
 def _years(district: District, years: Mapping[int, Mapping[int | None, int]], floors: list[int], chosen: bool) -> str:
@@ -179,7 +217,7 @@ def _years(district: District, years: Mapping[int, Mapping[int | None, int]], fl
         for year in sorted(years)
     )
     return (
-        f'<div data-pick="{escape(district.code, quote=True)}" tabindex="0" class="{"chosen" if chosen else ""}">'
+        f'<div data-pick="{view_pick({DISTRICT: district.code})}" tabindex="0" class="{"chosen" if chosen else ""}">'
         f'<div class="top"><b>{escape(short(district))}</b>'
         f"<span>{between(district.full)}/{len(district.communes)}</span></div>"
         f'<div class="bars">{bars}</div>'

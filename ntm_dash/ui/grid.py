@@ -13,10 +13,10 @@ from ntm_dash.services.criteria import Criterion, Standing, State, standing
 from ntm_dash.services.history import History, Review
 from ntm_dash.services.progress import Commune, District, Goal, Growth, Province
 from ntm_dash.services.screening import Source
-from ntm_dash.ui.choosing import COMMUNE
+from ntm_dash.ui.choosing import COMMUNE, CRITERION, DISTRICT, SHEET, VIEW
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import day
-from ntm_dash.ui.opening import ROW, commune_link
+from ntm_dash.ui.opening import ROW, commune_link, view_link
 from ntm_dash.ui.progress import gained_parts, gained_words, name_of, period_words
 
 TALLEST, LOWEST, ROOM = 23, 18, 425
@@ -78,7 +78,7 @@ def district_grid(district: District, province: Province, criteria: Sequence[Cri
     if growth:
         last += f'<th class="f" style="padding-right:1.5em">mới {period_words(growth, cutoff)}</th>'
     columns = '<col style="width:3.1rem">' + '<col style="width:7.2rem">' * bool(growth)
-    table = _table(criteria, rows, last, columns, height, _missing_rows(district, criteria, 1 + bool(growth)))
+    table = criteria_table(criteria, rows, last, columns, height, _missing_rows(district, criteria, 1 + bool(growth)))
     return STYLE + table + _legend(district, province, criteria, cutoff)
 
 
@@ -137,7 +137,7 @@ def _cells(
     now: State | None, before: State | None, criteria: Sequence[Criterion], words: Mapping[Standing, str]
 ) -> str:
     cells = ""
-    for criterion, first in _grouped(criteria):
+    for criterion, first in grouped(criteria):
         found = standing(now, before, criterion.number)
         drawn = found if found in words else Standing.KEPT
         title = escape(f"{criterion.number}. {name_of(criterion)}: {words[drawn]}", quote=True)
@@ -145,15 +145,18 @@ def _cells(
     return cells
 
 
-def _grouped(criteria: Sequence[Criterion]) -> list[tuple[Criterion, bool]]:
+def grouped(criteria: Sequence[Criterion]) -> list[tuple[Criterion, bool]]:
     """Each criterion, and whether a group begins with it that is not the first."""
     before = [criteria[0].group, *(each.group for each in criteria)]
     return [(criterion, criterion.group != group) for criterion, group in zip(criteria, before, strict=False)]
 
 
-def _table(criteria: Sequence[Criterion], rows: str, last: str, columns: str, height: int, foot: str = "") -> str:
+def criteria_table(
+    criteria: Sequence[Criterion], rows: str, last: str, columns: str, height: int, foot: str = ""
+) -> str:
+    """A table with the criteria as columns, set off by group; `last` heads the columns beside them."""
     heads, widths = "", ""
-    for criterion, first in _grouped(criteria):
+    for criterion, first in grouped(criteria):
         title = escape(f"{name_of(criterion)}. Nhóm {criterion.group or 'không rõ'}", quote=True)
         heads += "<th></th>" * first
         heads += f'<th class="c" title="{title}"><span>{escape(criterion.short_name)}</span>{criterion.number}</th>'
@@ -167,16 +170,17 @@ def _table(criteria: Sequence[Criterion], rows: str, last: str, columns: str, he
 
 def _missing_rows(district: District, criteria: Sequence[Criterion], beside: int) -> str:
     """How many communes do not meet each criterion, and of how many it is not known."""
-    answers = [(first, district.answers(criterion.number)) for criterion, first in _grouped(criteria)]
     foot = ""
-    for head, wanted in (("Số xã chưa đạt", False), ("chưa có số liệu", None)):
-        counts = [(first, each.count(wanted)) for first, each in answers]
-        if wanted is None and not any(count for _, count in counts):
+    for place, head in enumerate(("Số xã chưa đạt", "chưa có số liệu")):
+        if place and not any(each[place] for each in district.missing):
             continue
         foot += f'<tr><th scope="row">{head}</th>'
-        for first, count in counts:
-            most = ' class="most"' if wanted is False and 2 * count >= len(district.communes) else ""
-            foot += "<td></td>" * first + f"<td{most}>{count or '–'}</td>"
+        for criterion, first in grouped(criteria):
+            count = district.missing[criterion.number - 1][place]
+            most = ' class="most"' if not place and 2 * count >= len(district.communes) else ""
+            opens = {VIEW: "can", DISTRICT: district.code, CRITERION: str(criterion.number), SHEET: None}
+            said = view_link(str(count), opens, title=name_of(criterion), plain=True) if count else "–"
+            foot += "<td></td>" * first + f"<td{most}>{said}</td>"
         foot += "<td></td>" * beside + "</tr>"
     return foot
 
@@ -203,7 +207,7 @@ def history_grid(found: History, criteria: Sequence[Criterion], sources: Mapping
     last = '<th class="f"><b>Đạt</b></th><th class="f">đổi</th><th class="f">nguồn</th>'
     columns = '<col style="width:2.8rem"><col style="width:4.2rem"><col style="width:5.4rem">'
     legend = "".join(f'<span><i class="ntm-s {SIGNS[each]}"></i>{words}</span>' for each, words in REVIEWED.items())
-    return STYLE + _table(criteria, rows, last, columns, TALLEST) + f'<div class="ntm-legend">{legend}</div>'
+    return STYLE + criteria_table(criteria, rows, last, columns, TALLEST) + f'<div class="ntm-legend">{legend}</div>'
 
 
 REVIEWED = {

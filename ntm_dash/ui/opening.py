@@ -5,20 +5,22 @@ A link to a place or a case is a real address too: it opens in a new tab and can
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.ui.asking import CAMPAIGN
-from ntm_dash.ui.choosing import COMMUNE, DISTRICT, IMPORT, NOMINATION, PROPOSER, go
+from ntm_dash.ui.choosing import COMMUNE, DISTRICT, IMPORT, NOMINATION, PROPOSER, SHEET, choose, go
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.menu import MENU
 from ntm_dash.ui.records import open_source, show_opened_source
 
 PICKED = "picked-part"
 ROW = "dong"
+SAME_PAGE = "chon"
 
 TARGETS = {COMMUNE: "place", DISTRICT: "place", NOMINATION: "screening", PROPOSER: "nominations", IMPORT: "intake"}
 """The page that each parameter opens."""
@@ -55,6 +57,34 @@ def row_link(source: int, words: str, title: str = "") -> str:
     return f'<a href="#" data-pick="{ROW} {source}" style="color:{role("soft")}"{about}>{escape(words)}</a>'
 
 
+def view_link(words: str, changes: Mapping[str, str | None], *, title: str = "", plain: bool = False) -> str:
+    """Words as a link to the same page with parameters changed, or taken out."""
+    kept = {name: value for name, value in {**st.query_params.to_dict(), **changes}.items() if value}
+    about = f' title="{escape(title, quote=True)}"' if title else ""
+    style = "color:inherit;text-decoration:none" if plain else f"color:{role('accent')}"
+    return (
+        f'<a href="{escape("?" + urlencode(kept), quote=True)}" data-pick="{view_pick(changes)}" '
+        f'style="{style}"{about}>{escape(words)}</a>'
+    )
+
+
+def view_pick(changes: Mapping[str, str | None]) -> str:
+    """What a part of a drawing carries to change parameters of the same page."""
+    return escape(f"{SAME_PAGE} {urlencode({name: value or '' for name, value in changes.items()})}", quote=True)
+
+
+def pages_html(page: int, pages: int) -> str:
+    """The way from one page of a long list to the next; nothing where there is one only."""
+    if pages < 2:
+        return ""
+    before = view_link("‹ trước", {SHEET: str(page - 1)}) if page > 1 else ""
+    after = view_link("sau ›", {SHEET: str(page + 1)}) if page < pages else ""
+    return (
+        f'<div style="display:flex;gap:1rem;padding:.5rem 0;font-size:.95rem;color:{role("soft")}">'
+        f"{before}<span>trang {page} trong {pages}</span>{after}</div>"
+    )
+
+
 def _link(parameter: str, code: str, words: str, *, plain: bool = False) -> str:
     address = MENU[TARGETS[parameter]].address
     kept = {CAMPAIGN: st.query_params[CAMPAIGN]} if CAMPAIGN in st.query_params else {}
@@ -68,6 +98,9 @@ def pick(value: str) -> None:
     kind, _, code = value.partition(" ")
     if kind == ROW:
         open_source(code)
+    elif kind == SAME_PAGE:
+        for name, said in parse_qsl(code, keep_blank_values=True):
+            choose(name, said or None)
     elif kind in TARGETS:
         st.session_state[PICKED] = (kind, code)
 

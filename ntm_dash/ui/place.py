@@ -35,6 +35,14 @@ STYLE = f"""<style>
 </style>"""
 
 
+LIST_STYLE = f"""<style>
+.ntm-list{{columns:2;column-gap:2rem;color:{role("ink")};line-height:1.35;padding-top:.4rem}}
+.ntm-list>div{{display:flex;justify-content:space-between;gap:.6rem;padding:.2rem 0;break-inside:avoid;
+ border-bottom:1px solid {role("hair")}}}
+.ntm-list small{{font-size:.86rem;color:{role("soft")}}}
+</style>"""
+
+
 def rows_html(*rows: Sequence[str]) -> str:
     """Sections under each other, one or two in a row."""
     cells = ""

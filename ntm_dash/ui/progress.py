@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any
 
 import streamlit as st
 
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.criteria import Criterion, Standing, standing
-from ntm_dash.services.progress import Commune, Communes, District, Extent, Growth, Province, band_floors, bands
+from ntm_dash.services.progress import Commune, Communes, District, Extent, Growth, Province
+from ntm_dash.services.years import band_floors, bands
 from ntm_dash.storage.store import Store
 from ntm_dash.ui.asking import ask
 from ntm_dash.ui.blocks import section
 from ntm_dash.ui.charts.bands import bands_chart, province_bands
-from ntm_dash.ui.choosing import DISTRICT, choose
+from ntm_dash.ui.choosing import CRITERION, DISTRICT, GROUP, SHEET, VIEW, YEAR, choose, chosen
+from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import day, number
+from ntm_dash.ui.opening import district_link, view_link
 
 MOST_PILLS = 24
 PROVINCE = ""
+VIEWS = {
+    "luoi": "Lưới tiêu chí",
+    "can": "Tiêu chí cản",
+    "thoi-gian": "Theo năm",
+    "so-sanh": "So sánh",
+    "tang-giam": "Tăng, giảm",
+}
+"""The views of the page, by their name in the address."""
+GROUP_CODES = {True: "kho-khan", False: "con-lai", None: "chua-ro"}
+GROUP_WORDS = {
+    "": "Mọi xã",
+    "kho-khan": "Xã đặc biệt khó khăn",
+    "con-lai": "Xã khác",
+    "chua-ro": "Chưa rõ có thuộc diện",
+}
+GROUPED = ("luoi", "can", "tang-giam")
+"""The views that show one group of communes apart."""
 SHORT = {"Huyện ": "", "Thành phố ": "TP ", "Thị xã ": "TX ", "Quận ": "Q. "}
 
 
@@ -155,6 +176,66 @@ def period_words(growth: Growth, cutoff: date) -> str:
     return f"{growth.from_year}–{last % 100:02}"
 
 
+def chosen_view() -> str:
+    """The view that the address names, else the first."""
+    return chosen(VIEW, VIEWS) or next(iter(VIEWS))
+
+
+def choose_view(view: str) -> None:
+    """The views to choose from."""
+    st.session_state["view-choice"] = view
+    st.segmented_control(
+        "Cách xem",
+        list(VIEWS),
+        format_func=VIEWS.__getitem__,
+        key="view-choice",
+        required=True,
+        on_change=_view_chosen,
+        label_visibility="collapsed",
+    )
+
+
+def _view_chosen() -> None:
+    choose(VIEW, st.session_state["view-choice"])
+    for name in (SHEET, CRITERION, YEAR):
+        choose(name, None)
+
+
+def chosen_group(whole: Province) -> Province:
+    """The communes that the address asks for: all, or by whether they are especially disadvantaged."""
+    groups = {GROUP_CODES[truth]: found for truth, found in whole.groups.items()}
+    return groups[group] if (group := chosen(GROUP, groups)) else whole
+
+
+def group_switch(whole: Province, taken: Province, district: District | None) -> str:
+    """The switch between all communes and the groups apart, each with its number; beside it the way to the district."""
+    of = {"": whole, **{GROUP_CODES[truth]: found for truth, found in whole.groups.items()}}
+    code = district.code if district else ""
+    words = {}
+    for name, found in of.items():
+        few = found.districts.get(code) if code else found
+        if few is not None:
+            words[name] = f"{GROUP_WORDS[name]} {len(few.communes)}"
+    beside = district_link(code, f"Mở trang của {inside(district.name)}") if district else ""
+    chosen_one = next(name for name, found in of.items() if found is taken)
+    return switch_html(GROUP, words, chosen_one, beside)
+
+
+def switch_html(parameter: str, words: Mapping[str, str], taken: str, beside: str = "") -> str:
+    """A choice as a row of links, the one taken bold, `beside` them at the right; the choice stands in the address."""
+    parts = [
+        f'<b style="border-bottom:2px solid {role("ink")}">{escape(said)}</b>'
+        if value == taken
+        else view_link(said, {parameter: value or None, SHEET: None})
+        for value, said in words.items()
+    ]
+    return (
+        f'<div style="display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;font-size:.95rem;line-height:1.5;'
+        f'padding:.1rem 0 .3rem;color:{role("ink")}">{"".join(f"<span>{part}</span>" for part in parts)}'
+        f'<span style="margin-left:auto">{beside}</span></div>'
+    )
+
+
 def choose_district(province: Province, district: District | None) -> None:
     """The districts as pills, or as a list where they are many; the choice goes into the address."""
     names = {PROVINCE: "Toàn tỉnh"} | {code: short(each) for code, each in province.districts.items()}
@@ -188,11 +269,13 @@ def _district_chosen() -> None:
 def open_district(code: str) -> None:
     """Show a district, or with no code the province."""
     choose(DISTRICT, code or None)
+    choose(SHEET, None)
 
 
-def show_bands(campaign: Campaign) -> None:
-    """The communes of the province by how many criteria they meet, year by year."""
-    drawn = ask(_draw_bands, campaign, dark=st.context.theme.type == "dark")
+def show_bands(campaign: Campaign, district: District | None) -> None:
+    """The communes of the province, or of a district, by how many criteria they meet, year by year."""
+    of = (district.code, short(district)) if district else (PROVINCE, "Toàn tỉnh")
+    drawn = ask(_draw_bands, campaign, *of, dark=st.context.theme.type == "dark")
     section(drawn.title, drawn.note)
     st.vega_lite_chart(spec=drawn.spec, width="stretch", key="bands", alt="Số xã theo số tiêu chí đạt, từng năm")
 
@@ -206,18 +289,18 @@ class _Bands:
     spec: dict[str, Any]
 
 
-def _draw_bands(store: Store, campaign: Campaign, *, dark: bool) -> _Bands:
+def _draw_bands(store: Store, campaign: Campaign, district: str, where: str, *, dark: bool) -> _Bands:
     criteria, cutoff = campaign.rulebook.assessment.criteria, campaign.rulebook.assessment.cutoff
     floors = band_floors(criteria)
     counted = bands(store, campaign)
-    stacked = province_bands(counted, floors)
+    stacked = province_bands(counted[counted["district"] == district] if district else counted, floors)
     full = stacked[stacked["order"] == 0].set_index("year")["communes"]
     first, last = (int(full.get(year, 0)) for year in (stacked["year"].min(), stacked["year"].max()))
     moved = f"tăng từ {first} lên" if last > first else f"giảm từ {first} xuống" if last < first else "vẫn là"
     total = int(stacked["to"].max())
     return _Bands(
         f"Số xã đủ {criteria} tiêu chí {moved} {last}",
-        f"Toàn tỉnh, {total} xã theo số tiêu chí đạt; lần đánh giá cuối mỗi năm, năm {cutoff.year} "
+        f"{where}, {total} xã theo số tiêu chí đạt; lần đánh giá cuối mỗi năm, năm {cutoff.year} "
         f"tính đến {day(cutoff)}",
         bands_chart(stacked, floors, dark=dark).to_dict(),
     )

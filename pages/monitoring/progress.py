@@ -1,10 +1,13 @@
-"""Progress on the criteria: the province by district, a district by commune and criterion, a commune over the years."""
+"""Progress on the criteria, one view at a time: the grid, what blocks, the years, places side by side, what moved."""
 
 import streamlit as st
 
 from ntm_dash.services.criteria import criteria
-from ntm_dash.services.progress import bands, progress
+from ntm_dash.services.progress import progress
+from ntm_dash.services.years import PROVINCE, bands, years
+from ntm_dash.ui import blocking, changes, comparing
 from ntm_dash.ui import progress as words
+from ntm_dash.ui import years as yearly
 from ntm_dash.ui.asking import CAMPAIGN, ask, chosen_campaign
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.choosing import COMMUNE, DISTRICT, chosen, go
@@ -15,11 +18,11 @@ from ntm_dash.ui.picture import picture
 
 campaign = chosen_campaign()
 open_picked(campaign)
-province = ask(progress, campaign)
+whole = ask(progress, campaign)
 asked = criteria(campaign)
 cutoff = campaign.rulebook.assessment.cutoff
 
-if province.empty:
+if whole.empty:
     headline("Chưa có kết quả đánh giá tiêu chí nào", "Tiến độ tiêu chí", illustrative=campaign.illustrative)
     empty(
         "Chưa có gì để so sánh",
@@ -28,23 +31,43 @@ if province.empty:
     )
     st.stop()
 
-if commune := chosen(COMMUNE, province.by_code):
+if commune := chosen(COMMUNE, whole.by_code):
     go("place", **{COMMUNE: commune, CAMPAIGN: campaign.id})
-district = province.districts.get(chosen(DISTRICT, province.districts) or "")
+view = words.chosen_view()
+group = words.chosen_group(whole) if view in words.GROUPED else whole
+district = group.districts.get(chosen(DISTRICT, whole.districts if view == "so-sanh" else group.districts) or "")
+where = words.short(district) if district else "Toàn tỉnh"
+over = words.over_line(district or group, whole.growth, asked)
+switch = words.group_switch(whole, group, district) if view in words.GROUPED else ""
 
-over = words.over_line(district or province, province.growth, asked)
+match view:
+    case "can":
+        said = blocking.blocking_sentence(district or group, asked, where)
+        drawn = blocking.blocking_html(campaign, group, district, asked)
+    case "thoi-gian":
+        found = ask(years, campaign)
+        said = yearly.years_sentence(found.get(district.code if district else PROVINCE, ()), where)
+        drawn = yearly.years_html(campaign, whole, district, found)
+    case "so-sanh":
+        places = comparing.chosen_places(whole)
+        said = comparing.comparing_sentence(places)
+        drawn = comparing.comparing_html(whole, places, asked, cutoff)
+    case "tang-giam":
+        moved = changes.Asked(campaign, group, whole, district)
+        said = changes.changes_sentence(moved, whole, where)
+        drawn = changes.changes_html(campaign, moved, group, district, asked)
+    case _:
+        said = words.sentence(group, district, None, asked)
+        drawn = district_grid(district, group, asked, cutoff) if district else district_table(group)
+        drawn += small_multiples(whole, ask(bands, campaign), district and district.code)
+
 with st.container(gap="xsmall"):
-    headline(words.sentence(province, district, None, asked), over, illustrative=campaign.illustrative)
-    words.choose_district(province, district)
-
-if district:
-    picture(district_grid(district, province, asked, cutoff), "grid", on_pick=pick)
-else:
-    picture(district_table(province), "districts", on_pick=words.open_district)
-
-years = ask(bands, campaign)
-left, right = st.columns([5, 7], gap="medium")
-with left:
-    words.show_bands(campaign)
-with right:
-    picture(small_multiples(province, years, district and district.code), "years", on_pick=words.open_district)
+    headline(said, over, illustrative=campaign.illustrative)
+    words.choose_view(view)
+    if view == "so-sanh":
+        drawn = comparing.add_place(campaign, whole, places) + drawn
+    else:
+        words.choose_district(group, district)
+    picture(switch + drawn, "progress", on_pick=pick)
+if view == "thoi-gian":
+    words.show_bands(campaign, district)

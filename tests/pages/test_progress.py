@@ -19,11 +19,16 @@ Tables = dict[str, pd.DataFrame]
 Cells = list[str]
 
 
+def place_of(picked: str) -> str:
+    """The code of the place that a row opens; what else it opens as it stands."""
+    return re.sub(r"^(?:xa |chon huyen=)(\d+).*", r"\1", picked)
+
+
 def rows(page: Shown) -> dict[str, Cells]:
     """The texts of the cells of each row that can be picked, by what it picks."""
     found = re.findall(r'<tr data-pick="([^"]+)"[^>]*>(.*?)</tr>', page.html)
     return {
-        picked.removeprefix("xa "): [text(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        place_of(picked): [text(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
         for picked, row in found
     }
 
@@ -31,7 +36,7 @@ def rows(page: Shown) -> dict[str, Cells]:
 def signs(page: Shown) -> dict[str, str]:
     """The signs of the 19 criteria of each row that can be picked: g, k, m, l, x, u (see `grid`)."""
     found = re.findall(r'<tr data-pick="([^"]+)"[^>]*>(.*?)</tr>', page.html)
-    return {picked.removeprefix("xa "): "".join(re.findall(r'class="ntm-s (\w)"', row)) for picked, row in found}
+    return {place_of(picked): "".join(re.findall(r'class="ntm-s (\w)"', row)) for picked, row in found}
 
 
 def of_district(page: Shown, code: str) -> Shown:
@@ -158,7 +163,10 @@ def test_the_row_below_the_grid_counts_the_communes_that_lack_each_criterion(ope
     [foot] = re.findall(r'<tr><th scope="row">Số xã chưa đạt</th>(.*?)</tr>', page.html)
     lacking = (of["now_known"] & ~of["now_met"]).tolist()
     unmet = [sum(mask >> (number - 1) & 1 for mask in lacking) for number in range(1, 20)]
-    assert [text(cell) for cell in re.findall(r"<td[^>]*>([^<]+)</td>", foot)] == [str(n or "–") for n in unmet]
+    shown = [text(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", foot)]
+    assert [cell for cell in shown if cell] == [str(n or "–") for n in unmet]
+    opens = re.findall(r'data-pick="chon xem=can&amp;huyen=185&amp;tieu-chi=(\d+)&amp;trang="', foot)
+    assert opens == [str(number) for number, count in enumerate(unmet, 1) if count]
     full = (of["now_met"] == FULL).sum()
     assert page.title.startswith(f"Bắc Sơn: {full} trong {len(of)} xã đủ 19 tiêu chí; ")
     assert page.title.endswith(f" còn {max(unmet)} xã chưa đạt")
@@ -188,7 +196,7 @@ def test_recognised_communes_are_bold_and_ten_new_criteria_are_ticked(open_page:
 @pytest.mark.usefixtures("full")
 def test_each_small_picture_says_how_many_communes_of_its_district_are_full(open_page: Open, tables: Tables) -> None:
     page = open_page(PAGE, huyen=BAC_SON)
-    tiles = re.findall(r'<div data-pick="(\d+)"[^>]*>.*?<span>([^<]+)</span>', page.html)
+    tiles = re.findall(r'<div data-pick="chon huyen=(\d+)"[^>]*>.*?<span>([^<]+)</span>', page.html)
     expected = {}
     for code, of in communes(tables).groupby("parent"):
         low, high = bounds(of, "now")
@@ -219,13 +227,24 @@ def test_a_link_to_a_place_that_is_no_commune_or_district_is_told_and_the_provin
 @pytest.mark.usefixtures("full")
 def test_a_pill_opens_its_district_and_the_first_one_the_province(open_page: Open) -> None:
     page = open_page(PAGE)
-    [pills] = page.app.main.get("button_group")
+    _, pills = page.app.main.get("button_group")
     assert pills.options[:3] == ["Toàn tỉnh", "TP Lạng Sơn", "Bắc Sơn"]
     opened = Shown(pills.set_value(BAC_SON).run())
     assert opened.title.startswith("Bắc Sơn: ")
     assert opened.app.query_params["huyen"] == BAC_SON
-    [pills] = opened.app.main.get("button_group")
+    _, pills = opened.app.main.get("button_group")
     assert " xã đã công nhận đạt chuẩn; " in Shown(pills.set_value("").run()).title
+
+
+@pytest.mark.usefixtures("full")
+def test_the_view_that_is_chosen_stands_in_the_address_and_forgets_what_another_had_open(open_page: Open) -> None:
+    page = open_page(PAGE, xem="can", tieu_chi="2")
+    views, _ = page.app.main.get("button_group")
+    assert views.value == "can"
+    opened = Shown(views.set_value("tang-giam").run())
+    assert opened.title.startswith("Toàn tỉnh: ")
+    assert opened.app.query_params["xem"] == "tang-giam"
+    assert "tieu-chi" not in opened.app.query_params
 
 
 @pytest.mark.usefixtures("empty")

@@ -12,7 +12,8 @@ import pytest
 from ntm_dash.domain.terms import Outcome
 from ntm_dash.services.campaigns import Campaign, campaign, prepare
 from ntm_dash.services.criteria import Standing, standing
-from ntm_dash.services.progress import Commune, Extent, Growth, Place, Province, band_floors, bands, progress
+from ntm_dash.services.progress import Commune, Extent, Growth, Place, Province, progress
+from ntm_dash.services.years import band_floors, bands
 from ntm_dash.storage.store import Store, open_store
 from tests.screening.records import BASELINE, LATEST, World
 

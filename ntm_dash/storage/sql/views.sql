@@ -202,6 +202,40 @@ CREATE MACRO award_falls(dated_by, decision_year, from_year, to_year, period_sta
 CREATE MACRO rating_step(level) AS
     CASE level WHEN 'failed' THEN 1 WHEN 'limited' THEN 2 WHEN 'completed' THEN 3 WHEN 'good' THEN 4 WHEN 'excellent' THEN 5 END;
 
+-- one row per commune and year, from the first year of any assessment to that of the cut-off: what was met then, at
+-- least and at most, and whether the commune was recognised by then (1 or 0, at least and at most)
+-- A year shows its last assessment, the year of the cut-off the valid state at the cut-off.
+CREATE VIEW commune_year AS
+WITH last_of_year AS (
+    SELECT unit, year(assessed_on) AS year, met & all_criteria() AS met, known & all_criteria() AS known,
+           assessed_on, source
+    FROM assessment WHERE year(assessed_on) < year(cutoff())
+    QUALIFY row_number() OVER (PARTITION BY unit, year(assessed_on) ORDER BY assessed_on DESC, criteria_set DESC) = 1
+),
+states AS (
+    FROM last_of_year
+    UNION ALL
+    SELECT unit, year(cutoff()), met, known, assessed_on, source FROM state_on(cutoff())
+),
+years AS (
+    SELECT year::INTEGER AS year, least(make_date(year, 12, 31), cutoff()) AS ends_on
+    FROM (SELECT unnest(range(min(year), year(cutoff()) + 1)) AS year FROM states)
+),
+recognition AS (
+    SELECT unit, min(from_on) AS since FROM commune_event WHERE kind = 'recognised' GROUP BY unit
+)
+SELECT c.code AS unit, c.name, c.district, y.year,
+       bit_count(coalesce(s.met, 0)) AS met_at_least,
+       bit_count((coalesce(s.met, 0) | ~coalesce(s.known, 0)) & all_criteria()) AS met_at_most,
+       coalesce(r.since <= y.ends_on, false)::INTEGER AS recognised_at_least,
+       (coalesce(r.since <= y.ends_on, false) OR coalesce(l.until_on < y.ends_on, true))::INTEGER AS recognised_at_most,
+       s.assessed_on, s.source
+FROM commune AS c
+CROSS JOIN years AS y
+LEFT JOIN states AS s ON s.unit = c.code AND s.year = y.year
+LEFT JOIN recognition AS r ON r.unit = c.code
+LEFT JOIN list_complete_until('recognised_list_complete') AS l ON l.unit = c.code;
+
 -- where earlier awards are looked up: the unit itself for communes and districts, else the nomination
 CREATE MACRO unit_as_holder(code) AS 'unit ' || code;
 CREATE MACRO holder_of(subject, nomination, commune, district) AS (

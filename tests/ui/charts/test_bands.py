@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ntm_dash.services.progress import band_floors
+from ntm_dash.services.years import band_floors
 from ntm_dash.ui.charts.bands import apart, band_label, bands_chart, province_bands
 
 FLOORS = band_floors(19)
