@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from ntm_dash.domain.paths import BACKUPS
 from tests.browser.conftest import App, Start
@@ -123,6 +123,39 @@ def test_the_grid_leads_to_the_commune_its_years_to_the_row_and_the_row_to_its_i
     page.wait_for_url(re.compile(r"/nhap-du-lieu\?.*lan-nhap=\d+"))
     settled(page)
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
+
+
+def test_a_copied_link_opens_the_same_view_in_another_browser(
+    page: Page, chromium: Browser, demonstration: App
+) -> None:
+    opened(page, f"{demonstration.address}/tien-do")
+    page.get_by_role("radio", name="So sánh").or_(page.get_by_role("button", name="So sánh")).first.click()
+    for name in ("Bắc Sơn", "Chi Lăng"):
+        page.get_by_role("link", name=f"+ {name}", exact=True).click()
+        expect(page.get_by_role("link", name="bỏ")).to_have_count(1 if name == "Bắc Sơn" else 2)
+    settled(page)
+    assert title(page).startswith("Bắc Sơn và Chi Lăng")
+
+    context = chromium.new_context(locale="vi-VN", viewport={"width": 1366, "height": 768})
+    other = opened(context.new_page(), page.url)
+    assert title(other) == title(page)
+    expect(other.get_by_role("link", name="bỏ")).to_have_count(2)
+    table = "table.ntm-beside"
+    assert other.locator(table).inner_text() == page.locator(table).inner_text()
+    context.close()
+
+
+def test_a_count_of_what_blocks_opens_its_list_and_a_place_opens_in_a_new_tab(page: Page, demonstration: App) -> None:
+    opened(page, f"{demonstration.address}/tien-do?xem=can&huyen={BAC_SON}")
+    cell = page.locator("td.n > div[data-pick]").nth(1)
+    count = int(cell.inner_text().split()[0])
+    cell.click()
+    expect(page.locator(".ntm-list a[data-pick^='xa ']")).to_have_count(count)
+    page.wait_for_url(re.compile("tieu-chi=2"))
+    with page.context.expect_page() as tab:
+        page.locator(".ntm-list a[data-pick^='xa ']").first.click(modifiers=["Control"])
+    settled(tab.value)
+    assert title(tab.value).startswith("Xã ")
 
 
 def test_an_import_is_taken_back_with_a_reason(page: Page, start: Start, demonstration_store: Path) -> None:
