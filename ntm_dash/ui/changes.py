@@ -25,7 +25,7 @@ LOST, GAINED = "mat", "moi"
 MOST_LOSSES = 30
 
 STYLE = f"""<style>
-.ntm-changes{{width:100%;border-collapse:collapse;font-size:.95rem;line-height:1.3;color:{role("ink")}}}
+.ntm-changes{{width:100%;table-layout:fixed;border-collapse:collapse;font-size:.95rem;line-height:1.3;color:{role("ink")}}}
 .ntm-changes th,.ntm-changes td{{text-align:left;font-weight:400;padding:.32rem .5rem .32rem 0;border:0;
  border-bottom:1px solid {role("hair")};vertical-align:top}}
 .ntm-changes thead th{{font-size:.86rem;color:{role("soft")};border-bottom:1.5px solid {role("ink")}}}
@@ -91,9 +91,9 @@ def changes_html(
     names = {each.number: name_of(each) for each in criteria}
     rows = "".join(_row(each, names, province, rows_of) for each in found.listed)
     table = (
-        '<table class="ntm-changes"><thead><tr><th style="width:8.2rem"></th><th>Tiêu chí</th>'
-        '<th style="width:11rem">Xã</th>'
-        f'<th style="width:11.5rem">Ngày</th><th style="width:36%">Nguồn: lần này, lần trước</th></tr></thead>'
+        '<table class="ntm-changes"><thead><tr><th style="width:7.6rem"></th><th>Tiêu chí</th>'
+        '<th style="width:10rem">Xã</th>'
+        f'<th style="width:11.5rem">Ngày</th><th style="width:15.5rem">Nguồn: lần này, lần trước</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
         if rows
         else nothing_html("Không có thay đổi nào theo bộ lọc này.")

@@ -11,7 +11,7 @@ import streamlit as st
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.criteria import Criterion, Standing, standing
 from ntm_dash.services.progress import Commune, District, Extent, Province
-from ntm_dash.services.search import find
+from ntm_dash.services.search import find, index
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask
 from ntm_dash.ui.choosing import COMPARED, chosen_several
@@ -22,6 +22,7 @@ from ntm_dash.ui.grid import STYLE as GRID_STYLE
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import commune_link, district_link, view_link
 from ntm_dash.ui.progress import average, between, gain, gained_words, name_of, share, short
+from ntm_dash.ui.words import hit_words
 
 FEWEST, MOST = 2, 6
 MOST_OFFERED = 24
@@ -71,8 +72,8 @@ def add_place(campaign: Campaign, province: Province, places: Sequence[Place]) -
     ).strip()
     codes = [each.code for each in places]
     if words:
-        hits = ask(find, campaign, words, viewer())
-        offered = [(hit.code, hit.label) for hit in hits if hit.kind in ("commune", "district")]
+        hits = find(ask(index, campaign), words, viewer())
+        offered = [(hit.code, hit_words(hit)) for hit in hits if hit.kind in ("commune", "district")]
     else:
         offered = [(each.code, short(each)) for each in list(province.districts.values())[:MOST_OFFERED]]
     links = "".join(
