@@ -12,7 +12,8 @@ MOST_HITS = 8
 
 def index(store: Store, campaign: Campaign) -> Index:
     """All that can be found in a campaign; making it takes long beside asking it, so it is kept."""
-    return Index(Hit(*row) for row in scope_of(store, campaign).rows("search_index"))
+    rows = scope_of(store, campaign).rows("search_index")
+    return Index((Hit(*said), name, own) for *said, name, own in rows)
 
 
 def find(found: Index, words: str, by: Person) -> list[Hit]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import islice
 from typing import Literal
 
 from ntm_dash.intake.forms.definition import terms
 from ntm_dash.intake.text import search_key
+
+MOST_COMPARED = 20_000
+"""Where a word is in more names than this, the last of them are not put in order."""
 
 Kind = Literal["commune", "district", "nomination", "proposer"]
 
@@ -33,13 +37,17 @@ class Hit:
 class Index:
     """All hits in the order in which they stand beside equals, with their words made ready for comparing."""
 
-    def __init__(self, hits: Iterable[Hit]) -> None:
-        self.hits: Sequence[Hit] = list(hits)
+    def __init__(self, entries: Iterable[tuple[Hit, str, str]]) -> None:
+        """From hits with the words of their name and of their own code (see `search_key`)."""
+        listed = list(entries)
+        self.hits: Sequence[Hit] = [hit for hit, _, _ in listed]
         kinds = {kind: tuple(map(search_key, words)) for kind, words in terms()["unit_kind"].items()}
         districts: dict[str, tuple[str, tuple[str, ...]]] = {"": ("", ())}
         self._names: list[tuple[str, ...]] = []
         self._keys: list[str] = []
-        for hit in self.hits:
+        self._codes: dict[str, list[int]] = {}
+        for number, (hit, own_name, own) in enumerate(listed):
+            self._codes.setdefault(own, []).append(number)
             within = hit.district or ""
             for name in (within, hit.name) if hit.kind == "district" else (within,):
                 if name not in districts:
@@ -47,11 +55,11 @@ class Index:
             if hit.kind == "district" and not hit.unit_kind:
                 bare, words = districts[hit.name]
             else:
-                bare, words = search_key(hit.name), kinds.get(hit.unit_kind or "", ())
+                bare, words = own_name, kinds.get(hit.unit_kind or "", ())
             # The bare name first, then the same behind each word for its kind: "huyen chi lang", "h chi lang".
             self._names.append((bare, *(f"{word} {bare}" for word in words)))
             name, of_name = districts[within]
-            self._keys.append(" " + " ".join((*words, bare, *of_name, name, search_key(hit.own))))
+            self._keys.append(" " + " ".join((*words, bare, *of_name, name, own)))
 
     def find(self, words: str, sees: Callable[[Hit], bool], most: int) -> list[Hit]:
         """The best hits: each word begins a word of the name, its kind, its district or its code.
@@ -63,17 +71,16 @@ class Index:
         numbers: Iterable[int] = range(len(self.hits)) if wanted else ()
         for part in sorted((f" {part}" for part in wanted.split()), key=len, reverse=True):
             numbers = [number for number in numbers if part in self._keys[number]]
-        seen = (number for number in numbers if sees(self.hits[number]))
-        best = nsmallest(most, seen, key=lambda number: (self._tier(number, wanted), number))
-        return [self.hits[number] for number in best]
+        named = frozenset(self._codes.get(wanted, ()))
+        seen = islice((number for number in [*named, *numbers] if sees(self.hits[number])), MOST_COMPARED)
+        best = nsmallest(most, {(0 if each in named else self._tier(each, wanted), each) for each in seen})
+        return [self.hits[number] for _, number in best]
 
     def _tier(self, number: int, wanted: str) -> int:
         names = self._names[number]
-        if self._keys[number].endswith(f" {wanted}") and search_key(self.hits[number].own) == wanted:
-            return 0
         if wanted in names:
             return 1
-        if any(name.startswith(wanted) for name in names):
+        if names[0].startswith(wanted) or any(name.startswith(wanted) for name in names[1:]):
             return 2
         return 3 if f" {wanted}" in f" {names[-1]}" else 4
 

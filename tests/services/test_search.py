@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ntm_dash.domain.access import Person, Role
+from ntm_dash.intake.text import search_key
 from ntm_dash.services.access import LOCAL
 from ntm_dash.services.campaigns import campaign
 from ntm_dash.services.search import MOST_HITS, find, index
@@ -105,5 +106,5 @@ def test_the_whole_phrase_stands_before_scattered_words() -> None:
         Hit("nomination", code, None, name, None, None, code)
         for code, name in (("N1", "Sơn Thị Bắc"), ("N2", "Hội Bắc Sơn"), ("N3", "Bắc Sơn mới"), ("N4", "Bắc Sơn"))
     ]
-    found = Index(hits).find("bac son", lambda hit: True, 8)
+    found = Index((hit, search_key(hit.name), search_key(hit.own)) for hit in hits).find("bac son", lambda hit: True, 8)
     assert [hit.code for hit in found] == ["N4", "N3", "N2", "N1"]

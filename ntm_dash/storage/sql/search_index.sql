@@ -1,4 +1,5 @@
 -- one row per thing that can be looked for: kind, code that opens it, kind of place, name, district, whose nomination it is
+-- `name_key` and `own_key` are their words for comparing: lower case, no diacritics, single spaces.
 -- Townships and wards have no page of their own: they open their district. Districts' names hold their kind, others' do not.
 WITH sought AS (
     SELECT 1 AS place, 'district' AS kind, code, NULL AS unit_kind, name, NULL AS district, NULL AS proposer, code AS own
@@ -16,5 +17,8 @@ WITH sought AS (
     SELECT 5, 'nomination', n.code, NULL, n.name, d.name, n.proposer, n.code
     FROM nomination AS n LEFT JOIN district AS d ON d.code = n.district
 )
-SELECT kind, code, unit_kind, name, district, proposer, own FROM sought
+SELECT kind, code, unit_kind, name, district, proposer, own,
+       trim(regexp_replace(search_key(name), '[^a-z0-9]+', ' ', 'g')) AS name_key,
+       trim(regexp_replace(search_key(own), '[^a-z0-9]+', ' ', 'g')) AS own_key
+FROM sought
 ORDER BY place, name COLLATE vi, district COLLATE vi, own
