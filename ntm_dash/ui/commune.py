@@ -26,7 +26,7 @@ from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import district_link
 from ntm_dash.ui.place import awards_html, nominations_html, nothing_html, origin, origins_html, rows_html
-from ntm_dash.ui.progress import between, gained_parts, gained_words, inside, name_of
+from ntm_dash.ui.progress import gain, gained_parts, gained_words, inside, name_of
 from ntm_dash.ui.words import label
 
 Names = Callable[[int], Sequence[Criterion]]
@@ -91,7 +91,7 @@ def standing_line(commune: Commune, district: District, growth: Growth | None, c
         )
     elif growth:
         lacking = "đánh giá còn hiệu lực" if commune.now is None else f"đánh giá {day(growth.baseline)}"
-        said.append(f"chưa rõ số tiêu chí tăng: thiếu {lacking} ({between(commune.gained, ' đến ')})")
+        said.append(f"chưa rõ số tiêu chí tăng: thiếu {lacking} ({gain(commune.gained, whole=True)})")
     line = escape("; ".join(said))
     return (
         f'<div style="line-height:1.4;color:{role("ink")}">{line[:1].upper()}{line[1:]}. Tính đến {day(cutoff)}. '

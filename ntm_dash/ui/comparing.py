@@ -85,6 +85,8 @@ def add_place(campaign: Campaign, province: Province, places: Sequence[Place]) -
 
 def comparing_html(province: Province, places: Sequence[Place], criteria: Sequence[Criterion], cutoff: date) -> str:
     """The table: one column per place, figures first, then the criteria by group."""
+    if not places:
+        return ""
     codes = [each.code for each in places]
     words = compared(province.growth, cutoff)
     heads = ""

@@ -154,16 +154,14 @@ def _behind(campaign: Campaign, province: Province, district: District | None, y
     rows = ""
     for each in shown:
         met = between(each.met) if each.assessed_on else "?"
-        recognised = {(1, 1): "✓ đạt chuẩn", (0, 0): ""}.get(
-            (int(each.recognised[0]), int(each.recognised[1])), "? chưa rõ"
-        )
+        recognised = {(1, 1): "✓", (0, 0): ""}.get((int(each.recognised[0]), int(each.recognised[1])), "?")
         where = "" if district else f" <small>{escape(short(province.districts[each.district]))}</small>"
         source = origin(each.source, rows_of) if each.source is not None else "chưa đánh giá"
         rows += (
             f"<div><span>{commune_link(each.code, each.name)}{where} <b>{met}</b> {recognised}</span>"
             f"<small>{day(each.assessed_on) if each.assessed_on else ''} {source}</small></div>"
         )
-    note = "Chọn tên để mở trang của xã, chọn tệp để mở dòng số liệu gốc"
+    note = "✓ đã công nhận đạt chuẩn, ? chưa rõ; chọn tên để mở trang của xã, chọn tệp để mở dòng số liệu gốc"
     return f'{section_html(title, note)}<div class="ntm-list">{rows}</div>{pages_html(page, pages)}'
 
 
