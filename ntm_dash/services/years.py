@@ -82,6 +82,17 @@ def bands(store: Store, campaign: Campaign) -> pd.DataFrame:
     return scope_of(store, campaign).frame("progress_bands", {"floors": floors})
 
 
+def banded(store: Store, campaign: Campaign) -> Mapping[str, Mapping[int, Mapping[int | None, int]]]:
+    """How many communes are in each band, by district (and `PROVINCE`), year and band; None is the unsure."""
+    found: dict[str, dict[int, dict[int | None, int]]] = {PROVINCE: {}}
+    floors = band_floors(campaign.rulebook.assessment.criteria)
+    for district, year, band, communes in scope_of(store, campaign).rows("progress_bands", {"floors": floors}):
+        found.setdefault(district, {}).setdefault(year, {})[band] = communes
+        whole = found[PROVINCE].setdefault(year, {})
+        whole[band] = whole.get(band, 0) + communes
+    return found
+
+
 def band_floors(criteria: int) -> list[int]:
     """The lowest number of criteria of each band of communes, from all criteria down."""
     return [criteria, *(floor for floor in BAND_FLOORS if floor < criteria)]

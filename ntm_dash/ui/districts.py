@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-import pandas as pd
-
 from ntm_dash.domain.terms import Outcome
 from ntm_dash.services.progress import Communes, District, Extent, Place, Province
-from ntm_dash.services.years import band_floors
+from ntm_dash.services.years import PROVINCE, band_floors
 from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.charts.bands import band_label, band_role
 from ntm_dash.ui.choosing import DISTRICT, SHEET, chosen_page
@@ -161,19 +159,20 @@ def _note(districts: Sequence[District]) -> str:
     )
 
 
-def small_multiples(province: Province, bands: pd.DataFrame, chosen: str | None) -> str:
+Banded = Mapping[str, Mapping[int, Mapping[int | None, int]]]
+"""Communes by district, year and band, see `ntm_dash.services.years.banded`."""
+
+
+def small_multiples(province: Province, banded: Banded, chosen: str | None) -> str:
     """The years of each district, most communes with all criteria first; clicking one picks the district."""
     floors = band_floors(province.criteria)
-    settled = [each for each in province.districts.values() if each.communes]
+    settled = [each for each in province.districts.values() if each.communes and each.code in banded]
     shown = sorted(settled, key=lambda each: -each.full.at_least / len(each.communes))[:MOST_PICTURES]
-    counts: dict[str, dict[int, dict[int | None, int]]] = {each.code: {} for each in shown}
-    for code, year, band, communes in bands[bands["district"].isin(list(counts))].itertuples(index=False):
-        counts[code].setdefault(int(year), {})[None if pd.isna(band) else int(band)] = int(communes)
     title = f"{len(province.districts)} huyện, thành phố: phần đậm nhất là xã đủ {province.criteria} tiêu chí"
     first = f"{MOST_PICTURES} nơi có tỷ lệ cao nhất" if len(settled) > MOST_PICTURES else "cao nhất trước"
     note = f"Số xã đủ tiêu chí trên tổng số xã, {first}; chọn một ô để mở huyện đó"
-    cells = _province_tile(province, bands, floors)
-    cells += "".join(_years(each, counts[each.code], floors, each.code == chosen) for each in shown)
+    cells = _province_tile(province, banded[PROVINCE], floors)
+    cells += "".join(_years(each, banded[each.code], floors, each.code == chosen) for each in shown)
     key = "".join(
         f'<span class="swatch"><i class="{_band_class(floor, floors)}"></i>{escape(band_label(floor, floors))}</span>'
         for floor in (*floors, None)
@@ -182,12 +181,8 @@ def small_multiples(province: Province, bands: pd.DataFrame, chosen: str | None)
     return f'{STYLE}{title_html}<div class="ntm-years">{cells}<div>{key}</div></div>'
 
 
-def _province_tile(province: Province, bands: pd.DataFrame, floors: list[int]) -> str:
+def _province_tile(province: Province, years: Mapping[int, Mapping[int | None, int]], floors: list[int]) -> str:
     """All districts together, larger, with the numbers of communes."""
-    years: dict[int, dict[int | None, int]] = {}
-    summed = bands.groupby(["year", "band"], dropna=False)["communes"].sum().reset_index()
-    for year, band, communes in summed.itertuples(index=False):
-        years.setdefault(int(year), {})[None if pd.isna(band) else int(band)] = int(communes)
     total = len(province.communes)
     bars = ""
     for year in sorted(years):

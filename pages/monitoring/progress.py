@@ -4,7 +4,7 @@ import streamlit as st
 
 from ntm_dash.services.criteria import criteria
 from ntm_dash.services.progress import progress
-from ntm_dash.services.years import PROVINCE, bands, years
+from ntm_dash.services.years import PROVINCE, banded, years
 from ntm_dash.ui import blocking, changes, comparing
 from ntm_dash.ui import progress as words
 from ntm_dash.ui import years as yearly
@@ -59,7 +59,7 @@ match view:
     case _:
         said = words.sentence(group, district, None, asked)
         drawn = district_grid(district, group, asked, cutoff) if district else district_table(group)
-        drawn += small_multiples(whole, ask(bands, campaign), district and district.code)
+        drawn += small_multiples(whole, ask(banded, campaign), district and district.code)
 
 with st.container(gap="xsmall"):
     headline(said, over, illustrative=campaign.illustrative)

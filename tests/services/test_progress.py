@@ -13,7 +13,7 @@ from ntm_dash.domain.terms import Outcome
 from ntm_dash.services.campaigns import Campaign, campaign, prepare
 from ntm_dash.services.criteria import Standing, standing
 from ntm_dash.services.progress import Commune, Extent, Growth, Place, Province, progress
-from ntm_dash.services.years import band_floors, bands
+from ntm_dash.services.years import PROVINCE, band_floors, banded, bands
 from ntm_dash.storage.store import Store, open_store
 from tests.screening.records import BASELINE, LATEST, World
 
@@ -187,6 +187,17 @@ def test_bands_count_every_commune_of_every_year_and_the_unsure_apart(
             low, high = (band(end) for end in ends.get(year, (0, 19)))
             key = (row["parent"], year, low if low == high else None)
             counted[key] = counted.get(key, 0) + 1
+    told = banded(store, demonstration)
+    assert {
+        (district, year, band): communes
+        for district, by_year in told.items()
+        if district != PROVINCE
+        for year, by_band in by_year.items()
+        for band, communes in by_band.items()
+    } == counted
+    assert {year: sum(by_band.values()) for year, by_band in told[PROVINCE].items()} == dict.fromkeys(
+        range(2011, 2020), len(records.communes)
+    )
     found = bands(store, demonstration)
     assert {
         (row.district, row.year, None if pd.isna(row.band) else row.band): row.communes for row in found.itertuples()
