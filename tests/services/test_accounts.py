@@ -1,4 +1,4 @@
-"""Accounts: added, changed, disabled, never erased; one that says too little is refused; somebody always administers."""
+"""Accounts: added, changed, disabled, never erased; one that says too little is refused; somebody administers."""
 
 from __future__ import annotations
 
