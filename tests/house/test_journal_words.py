@@ -3,8 +3,12 @@
 import ast
 from collections.abc import Iterator
 
+from ntm_dash.services.results import KINDS as RESULTS
 from ntm_dash.ui.words import label
 from tests.house.tree import name, parse, product
+
+COMPUTED = "f'{record}_recorded'"
+"""How a kind of result is written; `RESULTS` lists them all."""
 
 
 def appended(tree: ast.AST) -> Iterator[ast.expr]:
@@ -40,9 +44,18 @@ def kinds() -> dict[str, str]:
     for path in product():
         tree = parse(path)
         direct = list(appended(tree))
+        named = {
+            ast.unparse(target): node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+        }
         for given in [*direct, *(handed_on(tree) if direct else ())]:
-            for node in [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]:
-                if isinstance(node, ast.Constant):
+            for said in [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]:
+                node = named.get(ast.unparse(said), said)
+                if ast.unparse(node) == COMPUTED:
+                    found |= dict.fromkeys(RESULTS, name(path))
+                elif isinstance(node, ast.Constant):
                     found[str(node.value)] = name(path)
                 else:
                     assert ast.unparse(node) == "kind", f"{name(path)} appends {ast.unparse(node)}"

@@ -32,13 +32,17 @@ def modules() -> Iterator[ModuleType]:
 
 
 def asked_as_somebody() -> dict[str, Callable[..., Any]]:
-    """Every public function of the services that is asked as somebody."""
+    """Every public function of the services that reads or writes the store as somebody.
+
+    Those that are given an answer to narrow, not a store, tell by each thing whether he may see it.
+    """
     return {
         f"{module.__name__}.{name}": function
         for module in modules()
         for name, function in vars(module).items()
         if inspect.isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
-        if any("Person" in str(each.annotation) for each in inspect.signature(function).parameters.values())
+        if list(inspect.signature(function).parameters)[:1] in (["store"], ["transaction"])
+        if "by" in inspect.signature(function).parameters
         if f"{module.__name__}.{name}" not in WITHOUT_A_RIGHT
     }
 
