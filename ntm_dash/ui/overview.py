@@ -1,137 +1,329 @@
-"""The parts of the overview: its sentence, figures, deadlines, what blocks, and one mark per nomination."""
+"""The parts of the overview: its sentence, figures, deadlines, what blocks, nominations by verdict and stage."""
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 from html import escape
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from ntm_dash.domain.paths import REFERENCE
 from ntm_dash.domain.terms import Subject, Verdict
-from ntm_dash.screening.rulebook import Rulebook
-from ntm_dash.services.overview import Blocking, Province
+from ntm_dash.screening.rulebook import Rulebook, Stage
+from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.criteria import Criterion
+from ntm_dash.services.overview import Blocking, Lists
+from ntm_dash.services.progress import Commune, Extent, Province
 from ntm_dash.services.screening import Case, tally
-from ntm_dash.ui.blocks import legend
+from ntm_dash.services.stages import Position
+from ntm_dash.services.statistics import YearFigures
+from ntm_dash.ui.asking import CAMPAIGN
+from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark
+from ntm_dash.ui.menu import MENU
 from ntm_dash.ui.numbers import day, number
+from ntm_dash.ui.opening import commune_link, district_link
+from ntm_dash.ui.progress import average, between, gain, inside, share
 from ntm_dash.ui.words import label
 
-CRITERIA_SET = "1980/QĐ-TTg"
 HATCH = f"repeating-linear-gradient(45deg,{role('unknown')} 0 2px,{role('paper')} 2px 6px)"
+MOST_BARS, MOST_CANDIDATES, MOST_MARKS = 12, 5, 60
+LIST = "muc"
+"""What a click on a count picks, and the parameter that keeps the open list in the address."""
 
 
-@cache
-def criterion_names() -> Mapping[int, str]:
-    """The names of the criteria now in force, by number."""
-    with (REFERENCE / "criteria.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["criteria_set"] == CRITERIA_SET]
-    return {int(row["number"]): row["name"] for row in rows}
+class Figure(NamedTuple):
+    """One big figure: label, value, of what, note, where it leads ("muc …" or an address), and its years as bars."""
+
+    label: str
+    value: str
+    of: str
+    note: str
+    pick: str
+    years: Sequence[float]
 
 
-def overview_sentence(far: Province, cases: Sequence[Case]) -> str:
+def overview_sentence(province: Province, cases: Sequence[Case]) -> str:
     """How many communes are recognised, and how many nominations wait for the Council."""
     waiting = tally(cases)[Verdict.FOR_COUNCIL]
-    return f"{_range(far.recognised)} trong {far.communes} xã đạt chuẩn; {waiting} hồ sơ chờ Hội đồng xét"
+    total = len(province.communes)
+    return f"{between(province.recognised, ' đến ')} trong {total} xã đạt chuẩn; {waiting} hồ sơ chờ Hội đồng xét"
 
 
-def figure_items(far: Province, cases: Sequence[Case], criteria: int) -> list[tuple[str, str, str, str]]:
-    """The four figures on top: label, figure, of what, note."""
+def figure_items(province: Province, lists: Lists, cases: Sequence[Case], years: Sequence[YearFigures]) -> list[Figure]:
+    """The figures on top. Each is the length of the list that it opens."""
     counts = tally(cases)
-    average = far.criteria_met[0] / far.communes if far.communes else None
-    highest = far.criteria_met[1] / far.communes if far.communes else None
-    open_note = f"chắc chắn; nhiều nhất {number(round(highest, 1))}" if highest != average and highest else "bình quân"
-    unsure = far.recognised[1] - far.recognised[0]
+    unsure, missing = lists.count("recognised unknown"), lists.count("unassessed")
+    grown = f"{gain(province.average_gain)} so với {day(province.growth.baseline)}" if province.growth else ""
+    notes = "; ".join(part for part in (grown, f"{missing} xã chưa có kết quả" if missing else "") if part)
+    total = len(province.communes) or 1
+    rate = share(Extent(*(count / total for count in province.recognised)))
     return [
-        (
+        Figure(
             "Xã đã công nhận đạt chuẩn",
-            number(far.recognised[0]),
-            f"/{far.communes} xã",
-            f"{unsure} xã chưa rõ đã công nhận hay chưa" if unsure else "theo danh sách đã khai đủ",
+            number(lists.count("recognised yes")),
+            f"/{len(province.communes)} xã",
+            f"{rate}; {unsure} xã chưa rõ đã công nhận hay chưa" if unsure else rate,
+            f"{LIST} recognised yes",
+            [each.recognised for each in years],
         ),
-        (
+        Figure(
             "Tiêu chí đạt bình quân",
-            number(round(average, 1)) if average is not None else "–",
-            f"/{criteria} tiêu chí",
-            f"{open_note}; {far.not_assessed} xã chưa có kết quả" if far.not_assessed else open_note,
+            average(province.average),
+            f"/{province.criteria} tiêu chí",
+            notes,
+            address("progress"),
+            [each.average or 0 for each in years],
         ),
-        ("Hồ sơ đề nghị", number(len(cases)), "hồ sơ", f"{counts[Verdict.ELIGIBLE]} hồ sơ đủ điều kiện"),
-        (
+        Figure(
+            "Hồ sơ đề nghị",
+            number(len(cases)),
+            "hồ sơ",
+            f"{counts[Verdict.ELIGIBLE]} hồ sơ đủ điều kiện",
+            address("screening"),
+            [],
+        ),
+        Figure(
             "Chưa kết luận được",
             number(counts[Verdict.UNKNOWN]),
             "hồ sơ",
             f"chưa đủ số liệu; {counts[Verdict.FOR_COUNCIL]} hồ sơ chờ Hội đồng",
+            address("screening", **{"ket-qua": str(Verdict.UNKNOWN)}),
+            [],
         ),
     ]
 
 
-def _range(pair: tuple[int, int]) -> str:
-    return number(pair[0]) if pair[0] == pair[1] else f"{number(pair[0])} đến {number(pair[1])}"
+def address(page: str, **parameters: str) -> str:
+    """The address of a page in the campaign that this one shows."""
+    kept = {CAMPAIGN: st.query_params[CAMPAIGN]} if CAMPAIGN in st.query_params else {}
+    return f"{MENU[page].address}?{urlencode({**parameters, **kept})}"
 
 
-def deadlines(rulebook: Rulebook, today: date) -> None:
-    """Each deadline with how far it is."""
+def figures_html(items: Sequence[Figure]) -> str:
+    """The figures in one ruled row, each with the bars of its years; a click opens the list behind it."""
+    cells = ""
+    for position, item in enumerate(items):
+        edge = f"padding-left:1.1rem;border-left:1px solid {role('line')}" if position else ""
+        cells += (
+            f'<a {_way(item.pick)} style="display:block;padding:.5rem .8rem .55rem 0;text-decoration:none;{edge}">'
+            f'<div style="font-size:.95rem;color:{role("soft")};line-height:1.3">{escape(item.label)}</div>'
+            '<div style="display:flex;justify-content:space-between;align-items:flex-end;gap:.5rem">'
+            '<div style="font-size:2.9rem;font-weight:600;line-height:1.08;letter-spacing:-.01em;white-space:nowrap;'
+            f'color:{role("ink")}">{escape(item.value)}'
+            f'<span style="font-size:1.25rem;font-weight:400;color:{role("soft")}"> {escape(item.of)}</span></div>'
+            f"{_sparks(item.years)}</div>"
+            f'<div style="font-size:.86rem;line-height:1.35;color:{role("soft")};padding-top:.2rem">'
+            f"{escape(item.note)}</div></a>"
+        )
+    return (
+        f'<div style="display:grid;grid-template-columns:repeat({len(items)},1fr);'
+        f'border-top:1px solid {role("line")};border-bottom:1px solid {role("line")}">{cells}</div>'
+    )
+
+
+def _way(pick: str) -> str:
+    if pick.startswith(f"{LIST} "):
+        return f'href="#" data-pick="{escape(pick, quote=True)}"'
+    return f'href="{escape(pick, quote=True)}" target="_self"'
+
+
+def _sparks(years: Sequence[float]) -> str:
+    top = max(years, default=0) or 1
+    bars = "".join(
+        f'<i style="width:6px;height:{max(1, round(34 * value / top))}px;'
+        f'background:{role("met" if last else "band_10")}"></i>'
+        for last, value in ((position == len(years) - 1, value) for position, value in enumerate(years))
+    )
+    return (
+        f'<span style="display:flex;gap:2px;align-items:flex-end;padding-bottom:.35rem">{bars}</span>' if bars else ""
+    )
+
+
+def deadlines_html(rulebook: Rulebook, today: date, stuck: Mapping[str, str]) -> str:
+    """Each deadline with how far it is, and what is late or stuck there today."""
     cells = ""
     for deadline in rulebook.deadlines:
         left = (deadline.date - today).days
         state, said = ("accent", f"còn {left} ngày") if left >= 0 else ("late", f"đã qua ngày {day(deadline.date)}")
+        more = f" · {stuck[deadline.id]}" if stuck.get(deadline.id) else ""
         cells += (
             f'<div style="padding:.1rem 0 .1rem .75rem;border-left:5px solid {role(state)};line-height:1.35">'
             f'<div style="font-weight:600;color:{role("ink")}">{escape(deadline.what)}</div>'
-            f'<div style="font-size:.86rem;color:{role("soft")}">trước {day(deadline.date)} · {said} '
-            f"({escape(deadline.citation)})</div></div>"
+            f'<div style="font-size:.86rem;color:{role("soft")}">trước {day(deadline.date)} '
+            f"({escape(deadline.citation)}) · {said}{escape(more)}</div></div>"
         )
-    st.html(
-        f'<div style="display:grid;grid-template-columns:repeat({len(rulebook.deadlines)},1fr);gap:14px">{cells}</div>'
+    return (
+        f'<div style="display:grid;grid-template-columns:repeat({len(rulebook.deadlines) or 1},1fr);gap:14px;'
+        f'margin:.7rem 0">{cells}</div>'
     )
 
 
-def blocking_bars(rows: Sequence[Blocking], communes: int, most: int = 12) -> None:
-    """Bars of the criteria that block most communes, on the honest total."""
-    names = criterion_names()
+def blocking_html(rows: Sequence[Blocking], criteria: Sequence[Criterion], communes: int) -> str:
+    """Bars of the criteria that block most communes, on the honest total; a bar opens the communes that lack it."""
+    names = {each.number: each.name or f"Tiêu chí {each.number}" for each in criteria}
+    worst = [row for row in rows[:2] if row.unmet]
+    title = " và ".join([names[worst[0].number], *(inside(names[row.number]) for row in worst[1:])]) if worst else ""
     bars = ""
-    for row in rows[:most]:
-        unmet, unknown = (100 * count / communes for count in (row.unmet, row.unknown))
-        more = f' <span style="font-weight:400;color:{role("soft")}">+{row.unknown}</span>' if row.unknown else ""
+    for row in rows[:MOST_BARS]:
+        unmet, unknown = (100 * count / (communes or 1) for count in (row.unmet, row.unknown))
         bars += (
-            f'<div style="white-space:nowrap;overflow:hidden;text-overflow:ellipsis">'
+            f'<a href="#" data-pick="{LIST} lacks {row.number}" style="display:contents;color:inherit">'
+            '<div style="white-space:nowrap;overflow:hidden;text-overflow:ellipsis">'
             f'<span style="display:inline-block;width:1.7em;color:{role("soft")}">{row.number}</span>'
-            f"{escape(names.get(row.number, ''))}</div>"
+            f"{escape(names[row.number])}</div>"
             f'<div style="display:flex;height:15px;background:{role("wash")}">'
             f'<span style="width:{unmet:.2f}%;background:{role("unmet")}"></span>'
             f'<span style="width:{unknown:.2f}%;background:{HATCH}"></span></div>'
-            f'<div style="text-align:right;font-weight:600">{row.unmet}{more}</div>'
+            f'<div style="text-align:right;font-weight:600">{row.unmet}</div></a>'
+            f'<a href="#" data-pick="{LIST} open {row.number}" style="color:{role("soft")};text-decoration:none">'
+            f"{f'+{row.unknown}' if row.unknown else ''}</a>"
         )
-    st.html(
-        '<div style="display:grid;grid-template-columns:210px minmax(60px,1fr) auto;gap:0 .7rem;align-items:center;'
-        f'font-size:.95rem;line-height:28px;color:{role("ink")}">{bars}</div>'
+    head = section_html(
+        f"{title} cản nhiều xã nhất" if title else "Không tiêu chí nào còn xã chưa đạt",
+        f"Số xã chưa đạt trong {communes} xã; phần gạch chéo và số + là chưa có số liệu",
+    )
+    return (
+        f'{head}<div style="display:grid;grid-template-columns:minmax(120px,210px) minmax(60px,1fr) auto 2.2em;'
+        f'gap:0 .6rem;align-items:center;font-size:.95rem;line-height:28px;color:{role("ink")}">{bars}</div>'
     )
 
 
-def verdicts_by_subject(cases: Sequence[Case]) -> None:
-    """One mark per nomination, by subject, the surest verdicts first."""
+def verdicts_html(cases: Sequence[Case]) -> str:
+    """One mark per nomination, by subject, the surest verdicts first; a mark opens the list that it is on."""
+    counts = Counter((case.screened.subject, case.screened.verdict) for case in cases)
     by_subject = Counter(case.screened.subject for case in cases)
     rows = ""
     for subject, count in by_subject.most_common():
-        marks = "".join(
-            mark(STATE_OF_VERDICT[verdict], 15) * _count(cases, subject, verdict) for verdict in reversed(Verdict)
-        )
+        marks = "".join(_marks(subject, verdict, counts[subject, verdict]) for verdict in reversed(Verdict))
         rows += (
             f"<div>{escape(label('subject', subject))}</div>"
             f'<div style="display:flex;flex-wrap:wrap;gap:3px">{marks}</div>'
             f'<div style="text-align:right;font-weight:600">{count}</div>'
         )
-    st.html(
-        '<div style="display:grid;grid-template-columns:190px 1fr 2.4em;gap:.32rem .7rem;align-items:center;'
-        f'font-size:.95rem;color:{role("ink")}">{rows}</div>'
+    tallied = tally(cases)
+    legend = "".join(
+        f'<a href="{escape(address("screening", **{"ket-qua": str(verdict)}), quote=True)}" target="_self" '
+        f'style="display:inline-flex;gap:.4em;align-items:center;color:inherit;text-decoration:none">'
+        f"{mark(STATE_OF_VERDICT[verdict], 15)}{escape(label('verdict', verdict))} <b>{tallied[verdict]}</b></a>"
+        for verdict in reversed(Verdict)
     )
-    legend((mark(STATE_OF_VERDICT[verdict], 15), label("verdict", verdict)) for verdict in reversed(Verdict))
+    head = section_html(
+        f"{tallied[Verdict.FOR_COUNCIL]} hồ sơ chờ Hội đồng, {tallied[Verdict.ELIGIBLE]} hồ sơ đủ điều kiện",
+        "Mỗi dấu là một hồ sơ, theo đối tượng và kết quả sàng lọc",
+    )
+    return (
+        f'{head}<div style="display:grid;grid-template-columns:190px 1fr 2.4em;gap:.32rem .7rem;align-items:center;'
+        f'font-size:.95rem;color:{role("ink")}">{rows}</div><div style="display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;'
+        f'font-size:.86rem;color:{role("soft")};padding-top:.6rem">{legend}</div>'
+    )
 
 
-def _count(cases: Sequence[Case], subject: Subject, verdict: Verdict) -> int:
-    return sum(1 for case in cases if case.screened.subject is subject and case.screened.verdict is verdict)
+def _marks(subject: Subject, verdict: Verdict, count: int) -> str:
+    """The marks of one verdict; where they are very many, one with the count."""
+    if not count:
+        return ""
+    drawn = mark(STATE_OF_VERDICT[verdict], 15)
+    way = escape(address("screening", **{"ket-qua": str(verdict), "doi-tuong": str(subject)}), quote=True)
+    said = escape(f"{count} {label('subject', subject).lower()}: {label('verdict', verdict).lower()}", quote=True)
+    shown = drawn * count if count <= MOST_MARKS else f"{drawn} ×{number(count)}"
+    return (
+        f'<a href="{way}" target="_self" title="{said}" aria-label="{said}" style="display:inline-flex;flex-wrap:wrap;'
+        f'gap:3px;text-decoration:none;color:inherit">{shown}</a>'
+    )
+
+
+def stages_html(stages: Sequence[Stage], positions: Sequence[Position]) -> str:
+    """How many dossiers stand at each stage of their road."""
+    counts = Counter(each.stage for each in positions)
+    top = max(counts.values(), default=0) or 1
+    rows = "".join(
+        f'<div>{escape(stage.word)}</div><div style="height:15px;background:{role("wash")}"><div style="height:15px;'
+        f'width:{100 * counts[stage.id] / top:.1f}%;background:{role("accent")}"></div></div>'
+        f'<div style="text-align:right;font-weight:600">{counts[stage.id]}</div>'
+        for stage in stages
+        if counts[stage.id]
+    )
+    head = section_html(f"{len(positions)} hồ sơ trên đường đi", "Theo bước xử lý (mục IV)")
+    return (
+        f'{head}<div style="display:grid;grid-template-columns:minmax(140px,200px) 1fr 2.4em;gap:.3rem .7rem;'
+        f'align-items:center;font-size:.95rem;color:{role("ink")}">{rows}</div>'
+    )
+
+
+def candidates_html(found: Sequence[Case], names: Mapping[str, str], citations: Mapping[str, str]) -> str:
+    """Who meets a clause and was not nominated: the first few, each opening its place, and all as a list."""
+    head = section_html(
+        f"{len(found)} nơi đủ điều kiện mà chưa được đề nghị",
+        "Tính cho mọi xã, huyện, kể cả nơi không có hồ sơ",
+    )
+    shown = "".join(_candidate(case, names, citations) for case in found[:MOST_CANDIDATES])
+    more = (
+        f'<a href="#" data-pick="{LIST} candidates" style="font-size:.86rem;color:{role("accent")}">'
+        f"và {len(found) - MOST_CANDIDATES} nơi nữa</a>"
+        if len(found) > MOST_CANDIDATES
+        else ""
+    )
+    return head + shown + more
+
+
+def _candidate(case: Case, names: Mapping[str, str], citations: Mapping[str, str]) -> str:
+    screened = case.screened
+    met = "; ".join(citations[clause] for clause, outcome in screened.clauses.items() if outcome.code == "met")
+    named = (
+        commune_link(screened.commune, f"Xã {case.nominee}")
+        if screened.commune
+        else district_link(screened.district or "", case.nominee)
+    )
+    where = names.get(screened.district or "", "") if screened.commune else ""
+    return (
+        f'<div style="display:flex;gap:.5rem;align-items:center;padding:.3rem 0;border-bottom:1px solid {role("hair")};'
+        f'font-size:.95rem;line-height:1.3">{mark("met", 17)}<span>{named} <span style="color:{role("soft")}">'
+        f'{escape(where)}</span></span><span style="margin-left:auto;text-align:right;font-size:.86rem">'
+        f"{escape(met)}</span></div>"
+    )
+
+
+def commune_list_html(communes: Sequence[Commune], province: Province) -> str:
+    """A list of communes, each opening its page, with its criteria and growth."""
+    rows = "".join(
+        f"<tr><td>{position}</td><td>{commune_link(each.code, f'Xã {each.name}')}</td>"
+        f"<td>{escape(province.districts[each.district].name)}</td>"
+        f'<td style="text-align:right">{between(each.met)}</td>'
+        f'<td style="text-align:right">{gain(each.gained, whole=True)}</td></tr>'
+        for position, each in enumerate(communes, start=1)
+    )
+    return (
+        f'<table class="ntm-list" style="width:100%;border-collapse:collapse;font-size:.95rem;color:{role("ink")}">'
+        f"<style>.ntm-list td,.ntm-list th{{padding:.25rem .5rem;border-bottom:1px solid {role('hair')};"
+        "text-align:left}</style><thead><tr><th>STT</th><th>Xã</th><th>Huyện, thành phố</th>"
+        f'<th style="text-align:right">Tiêu chí đạt</th><th style="text-align:right">Tăng mới</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def candidates_list_html(found: Sequence[Case], names: Mapping[str, str], citations: Mapping[str, str]) -> str:
+    """All who meet a clause and were not nominated."""
+    return "".join(_candidate(case, names, citations) for case in found)
+
+
+def stuck_words(
+    campaign: Campaign, silent: int, cases: Sequence[Case], positions: Sequence[Position]
+) -> dict[str, str]:
+    """What is late or stuck at each deadline today, by the deadline's id."""
+    late = sum(1 for case in cases if case.on_time is False)
+    holders = {stage.id: stage for stage in campaign.rulebook.stages}
+    words = {}
+    for deadline in campaign.rulebook.deadlines:
+        waiting = [each for each in positions if each.stage in holders and holders[each.stage].deadline == deadline.id]
+        if waiting:
+            words[deadline.id] = f"{len(waiting)} hồ sơ đang chờ ở bước này"
+    dossier = campaign.rulebook.dossier_deadline
+    if dossier:
+        said = [f"{silent} đơn vị chưa gửi" if silent else "", f"{late} hồ sơ nhận trễ" if late else ""]
+        words[dossier.id] = " · ".join(part for part in said if part)
+    return words

@@ -1,21 +1,31 @@
-"""Overview: how far the province is, what waits for the Council, what is late, what blocks."""
+"""Overview: how far the province is, what waits for the Council, what is late or stuck, what blocks."""
 
 import streamlit as st
 
-from ntm_dash.services.overview import blocking, province
+from ntm_dash.services.campaigns import unit_names
+from ntm_dash.services.criteria import criteria
+from ntm_dash.services.nominations import proposers
+from ntm_dash.services.overview import blocking, candidates, lists
+from ntm_dash.services.progress import progress
 from ntm_dash.services.screening import cases
+from ntm_dash.services.stages import positions
+from ntm_dash.services.statistics import years_of_province
+from ntm_dash.ui import overview as parts
+from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
-from ntm_dash.ui.blocks import empty, figures, headline, section
+from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.choosing import link
 from ntm_dash.ui.demonstration import offer_ending
-from ntm_dash.ui.overview import blocking_bars, deadlines, figure_items, overview_sentence, verdicts_by_subject
+from ntm_dash.ui.glance import open_list, pick, show_map
+from ntm_dash.ui.opening import open_picked
+from ntm_dash.ui.picture import picture
 
 campaign = chosen_campaign()
-far, found = ask(province, campaign), ask(cases, campaign)
+province, found = ask(progress, campaign), ask(cases, campaign)
 over = f"Tổng quan · {campaign.name} · số liệu đến ngày chốt {campaign.rulebook.assessment.cutoff:%d/%m/%Y}"
 
-headline(overview_sentence(far, found), over, illustrative=campaign.illustrative)
-if far.not_assessed == far.communes and not found:
+headline(parts.overview_sentence(province, found), over, illustrative=campaign.illustrative)
+if province.empty and not found:
     empty(
         "Đợt tổng kết này chưa có số liệu",
         "Mở trang Nhập dữ liệu: tải các biểu mẫu trống gửi cho đơn vị, rồi nhập tệp đơn vị gửi về.",
@@ -23,26 +33,24 @@ if far.not_assessed == far.communes and not found:
     link("intake", "Nhập dữ liệu", ":material/upload_file:")
     st.stop()
 
-figures(figure_items(far, found, campaign.rulebook.assessment.criteria))
-first, second, third, fourth = st.columns(4)
-with first:
-    link("progress", "Xem từng huyện, xã", ":material/grid_on:")
-with second:
-    link("progress", "Xem lưới tiêu chí", ":material/grid_on:")
-with third:
-    link("nominations", "Xem theo đơn vị", ":material/inbox:")
-with fourth:
-    link("screening", "Mở danh sách sàng lọc", ":material/rule:")
-deadlines(campaign.rulebook, today())
+listed, roads = ask(lists, campaign), ask(positions, campaign, viewer())
+silent = sum(unit.sent_nothing for unit in ask(proposers, campaign, viewer()))
+figures = parts.figure_items(province, listed, found, ask(years_of_province, campaign))
+stuck = parts.stuck_words(campaign, silent, found, roads)
+picture(parts.figures_html(figures) + parts.deadlines_html(campaign.rulebook, today(), stuck), "figures", on_pick=pick)
 
-left, right = st.columns(2, gap="medium")
+left, right = st.columns([6, 5], gap="medium")
 with left:
-    rows = ask(blocking, campaign)
-    section("Tiêu chí cản nhiều xã nhất", f"Số xã chưa đạt trong {far.communes} xã; phần gạch chéo là chưa có số liệu")
-    blocking_bars(rows, far.communes)
+    show_map(campaign)
+    picture(parts.verdicts_html(found), "verdicts")
 with right:
-    section("Mỗi dấu là một hồ sơ", "Theo đối tượng và kết quả sàng lọc")
-    verdicts_by_subject(found)
+    bars = parts.blocking_html(blocking(province), criteria(campaign), len(province.communes))
+    road = parts.stages_html(campaign.rulebook.stages, roads) if roads else ""
+    citations = {clause.id: clause.citation for clause in campaign.rulebook.clauses}
+    waiting = parts.candidates_html(ask(candidates, campaign), ask(unit_names, campaign), citations)
+    picture(bars + road + waiting, "beside", on_pick=pick)
 
 if campaign.illustrative and not campaign.ended:
     offer_ending()
+open_list(campaign)
+open_picked(campaign)

@@ -15,7 +15,8 @@ USED_WITHOUT_AN_IMPORT = {
     "pytest-xdist",
     "pytz",  # DuckDB, for times with a zone
     "ruff",
-    "types-openpyxl",  # mypy
+    "types-openpyxl",
+    "types-shapely",  # mypy
 }
 
 

@@ -45,15 +45,14 @@ def test_the_figures_of_communes_are_those_of_the_records(open_page: Open, table
     missing = len(units) - len(known)
 
     page = open_page(PAGE)
-    assert page.figure("Xã đã công nhận đạt chuẩn") == (
-        f"{sure} /{len(units)} xã",
-        f"{len(open_ones)} xã chưa rõ đã công nhận hay chưa",
-    )
+    figure, note = page.figure("Xã đã công nhận đạt chuẩn")
+    assert figure == f"{sure} /{len(units)} xã"
+    assert note.endswith(f"; {len(open_ones)} xã chưa rõ đã công nhận hay chưa")
     figure, note = page.figure("Tiêu chí đạt bình quân")
     least = sum(each.bit_count() for each in met) / len(units)
     most = (sum(19 - (k & ~m).bit_count() for m, k in zip(met, known, strict=True)) + 19 * missing) / len(units)
-    assert figure == f"{least:.1f} /19 tiêu chí".replace(".", ",")
-    assert note == f"chắc chắn; nhiều nhất {most:.1f}; {missing} xã chưa có kết quả".replace(".", ",")
+    assert figure == f"{least:.1f}–{most:.1f} /19 tiêu chí".replace(".", ",")
+    assert note.endswith(f"; {missing} xã chưa có kết quả")
 
 
 @pytest.mark.usefixtures("full")
@@ -64,9 +63,26 @@ def test_the_bars_count_the_communes_that_a_criterion_blocks(open_page: Open, ta
     }
     worst = max(unmet, key=lambda number: unmet[number])
     lines = open_page(PAGE).text.split("\n")
-    at = next(i for i, line in enumerate(lines) if line.startswith("Tiêu chí cản nhiều xã nhất")) + 2
+    at = next(i for i, line in enumerate(lines) if line.endswith("cản nhiều xã nhất")) + 2
     assert lines[at].startswith(str(worst))
     assert lines[at + 1].split()[0] == str(unmet[worst])
+
+
+@pytest.mark.usefixtures("full")
+def test_the_list_that_a_link_names_is_open_and_as_long_as_its_count(
+    open_page: Open, tables: dict[str, pd.DataFrame]
+) -> None:
+    met, known = known_masks(tables["assessment"])
+    lacking = sum(bool(k & 2) and not m & 2 for m, k in zip(met, known, strict=True))
+    app = open_page(PAGE, muc="lacks 2").app
+    assert f"**{lacking} xã: giao thông (tiêu chí 2) chưa đạt**" in [each.value for each in app.markdown]
+
+
+@pytest.mark.usefixtures("full")
+def test_a_link_to_a_list_that_is_not_there_is_forgotten(open_page: Open) -> None:
+    page = open_page(PAGE, muc="khong-co")
+    assert page.warnings == []
+    assert "muc" not in page.app.query_params
 
 
 @pytest.mark.usefixtures("empty")

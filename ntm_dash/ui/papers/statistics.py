@@ -11,8 +11,9 @@ from ntm_dash.papers.typesetting import drawing
 from ntm_dash.screening.rulebook import Period
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.criteria import criteria
-from ntm_dash.services.overview import blocking, province
-from ntm_dash.services.statistics import DistrictFigures, Statistics, YearFigures, statistics
+from ntm_dash.services.overview import blocking
+from ntm_dash.services.progress import progress
+from ntm_dash.services.statistics import DistrictFigures, Statistics, statistics, years_of_province
 from ntm_dash.storage.store import Store
 from ntm_dash.ui.numbers import day, money, number
 from ntm_dash.ui.papers.order import Order, frame
@@ -27,19 +28,19 @@ def annex(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:
     """Every figure of the report, with charts; also what the skeleton of the report needs."""
     periods = campaign.rulebook.report_periods
     found = statistics(store, campaign)
-    far = province(store, campaign)
-    totals = _years_of_province(found)
+    far = progress(store, campaign)
+    totals = years_of_province(store, campaign)
     names = {each.number: each.name for each in criteria(campaign)}
-    worst = blocking(store, campaign)
-    average = far.criteria_met[0] / far.communes if far.communes else None
+    worst = blocking(far)
+    average = far.average.at_least if far.communes else None
     return {
         **frame(campaign, order),
         "examples": "chưa có số liệu",
         "cutoff": day(campaign.rulebook.assessment.cutoff),
-        "communes": str(far.communes),
+        "communes": str(len(far.communes)),
         "recognised": _range(far.recognised),
         "average": _decimal(average) if average is not None else "chưa có số liệu",
-        "not_assessed": str(far.not_assessed),
+        "not_assessed": str(far.unassessed),
         "periods": [period.words for period in periods],
         "awards": _awards(found, periods),
         "awards_without_year": str(sum(count for (_, _, period), count in found.awards.items() if period is None)),
@@ -90,23 +91,6 @@ def _awards(found: Statistics, periods: Sequence[Period]) -> list[dict[str, Any]
     ]
 
 
-def _years_of_province(found: Statistics) -> list[YearFigures]:
-    by_year: dict[int, list[YearFigures]] = {}
-    for own in found.years.values():
-        for each in own:
-            by_year.setdefault(each.year, []).append(each)
-    return [
-        YearFigures(
-            year,
-            sum(each.criteria_met for each in own),
-            sum(each.assessed for each in own),
-            sum(each.recognised for each in own),
-            sum(each.communes for each in own),
-        )
-        for year, own in sorted(by_year.items())
-    ]
-
-
 def _district_years(found: Statistics) -> list[dict[str, Any]]:
     rows = []
     for district in found.districts:
@@ -122,9 +106,9 @@ def progress_charts(store: Store, campaign: Campaign) -> list[dict[str, Any]]:
 
     A value is None where it is not known.
     """
-    totals = _years_of_province(statistics(store, campaign))
+    totals = years_of_province(store, campaign)
     names = {each.number: each.name for each in criteria(campaign)}
-    worst = blocking(store, campaign)[:MOST_BARS]
+    worst = blocking(progress(store, campaign))[:MOST_BARS]
     communes = totals[-1].communes if totals else 0
     return [
         _bars(
@@ -166,8 +150,8 @@ def charts_of(store: Store, campaign: Campaign) -> list[dict[str, Any]]:
     ]
 
 
-def _range(pair: tuple[int, int]) -> str:
-    return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} đến {pair[1]}"
+def _range(pair: tuple[float, float]) -> str:
+    return f"{pair[0]:g}" if pair[0] == pair[1] else f"{pair[0]:g} đến {pair[1]:g}"
 
 
 def _decimal(value: float) -> str:

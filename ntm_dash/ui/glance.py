@@ -1,0 +1,120 @@
+"""What moves on the overview: the map with its way of sorting, and the list that a count opens."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ntm_dash.services.campaigns import Campaign, unit_names
+from ntm_dash.services.criteria import criteria
+from ntm_dash.services.outline import outline
+from ntm_dash.services.overview import SORTS, candidates, lists
+from ntm_dash.services.progress import progress
+from ntm_dash.ui import opening
+from ntm_dash.ui.asking import ask
+from ntm_dash.ui.blocks import section
+from ntm_dash.ui.choosing import choose
+from ntm_dash.ui.map import SORT_WORDS, classes, legend_html, map_html, note_of
+from ntm_dash.ui.overview import LIST, candidates_list_html, commune_list_html
+from ntm_dash.ui.picture import picture
+from ntm_dash.ui.progress import as_of, inside, name_of
+from ntm_dash.ui.words import literal, told
+
+SORT = "ban-do"
+MOST_LISTED = 500
+TITLES = {"unassessed": "chưa có kết quả đánh giá còn hiệu lực", "candidates": "đủ điều kiện mà chưa được đề nghị"}
+
+
+def pick(value: str) -> None:
+    """Open what was clicked: a list on this page, or what every drawing can open."""
+    kind, _, name = value.partition(" ")
+    if kind == LIST:
+        choose(LIST, name)
+    else:
+        opening.pick(value)
+
+
+@st.fragment
+def show_map(campaign: Campaign) -> None:
+    """The map and its legend; choosing another way of sorting runs this part only."""
+    province, listed, drawn = ask(progress, campaign), ask(lists, campaign), ask(outline, campaign)
+    words = {SORT_WORDS[sort]: sort for sort in SORTS}
+    section(
+        f"{_found(listed.count('met ' + str(province.criteria)), province.criteria)}", as_of(province, province.growth)
+    )
+    chosen = st.segmented_control(
+        "Tô màu theo",
+        list(words),
+        default=SORT_WORDS["met"],
+        required=True,
+        label_visibility="collapsed",
+        key=SORT,
+        bind="query-params",
+    )
+    sort = words.get(chosen or "", "met")
+    picture(map_html(drawn, province, listed, sort) + legend_html(province, listed, sort), "map", on_pick=_picked)
+    st.caption(note_of(drawn))
+    for problem in drawn.problems:
+        st.caption(literal(told(problem)))
+    if st.session_state.pop("map-picked", None):
+        st.rerun()
+
+
+def _picked(value: str) -> None:
+    pick(value)
+    st.session_state["map-picked"] = True
+
+
+def _found(full: int, criteria: int) -> str:
+    return f"{full} xã đủ {criteria} tiêu chí" if full else f"Chưa xã nào chắc chắn đủ {criteria} tiêu chí"
+
+
+def open_list(campaign: Campaign) -> None:
+    """The list that the address names, over the page; a name that there is not is forgotten."""
+    name = st.query_params.get(LIST)
+    if name is None:
+        return
+    listed = ask(lists, campaign)
+    if name == "candidates" or name in listed.by_name:
+        _dialog(campaign, name)
+    else:
+        choose(LIST, None)
+
+
+def _forget() -> None:
+    choose(LIST, None)
+
+
+@st.dialog("Danh sách", width="large", on_dismiss=_forget)
+def _dialog(campaign: Campaign, name: str) -> None:
+    province, listed = ask(progress, campaign), ask(lists, campaign)
+    if name == "candidates":
+        found = ask(candidates, campaign)
+        citations = {clause.id: clause.citation for clause in campaign.rulebook.clauses}
+        st.markdown(f"**{len(found)} nơi {TITLES[name]}**")
+        picture(candidates_list_html(found, ask(unit_names, campaign), citations), "list", on_pick=_leave)
+    else:
+        communes = listed.by_name[name]
+        st.markdown(f"**{len(communes)} xã: {title_of(name, campaign)}**")
+        picture(commune_list_html(communes[:MOST_LISTED], province), "list", on_pick=_leave)
+        if len(communes) > MOST_LISTED:
+            st.caption(f"Đang hiện {MOST_LISTED} xã đầu trong {len(communes)} xã.")
+    if st.session_state.pop("list-picked", None):
+        st.rerun()
+
+
+def _leave(value: str) -> None:
+    choose(LIST, None)
+    opening.pick(value)
+    st.session_state["list-picked"] = True
+
+
+def title_of(name: str, campaign: Campaign) -> str:
+    """What the communes of a list have in common."""
+    sort, _, rest = name.partition(" ")
+    if sort in ("lacks", "open"):
+        names = {str(each.number): name_of(each) for each in criteria(campaign)}
+        return f"{inside(names[rest])} (tiêu chí {rest}) {'chưa đạt' if sort == 'lacks' else 'chưa có số liệu'}"
+    if sort in SORTS:
+        words, _ = classes(sort, ask(progress, campaign))[rest]
+        return f"{SORT_WORDS[sort].lower()}: {words}"
+    return TITLES.get(name, name)
