@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from ntm_dash.domain.terms import Subject, Verdict
 from ntm_dash.services.campaigns import Campaign
-from ntm_dash.services.progress import Commune, Communes, Extent, band_floors, progress
+from ntm_dash.services.progress import Commune, Communes, Extent, progress
 from ntm_dash.services.screening import Case, cases
+from ntm_dash.services.years import band_floors
 from ntm_dash.storage.store import Store
 
 UNKNOWN, NONE = "unknown", "none"

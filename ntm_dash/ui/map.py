@@ -8,7 +8,8 @@ from html import escape
 from ntm_dash.domain.terms import Verdict
 from ntm_dash.services.outline import Cell, Outline, Ring
 from ntm_dash.services.overview import GAIN_FLOORS, NONE, UNKNOWN, Lists
-from ntm_dash.services.progress import Commune, Province, band_floors
+from ntm_dash.services.progress import Commune, Province
+from ntm_dash.services.years import band_floors
 from ntm_dash.ui.charts.bands import band_label, band_role
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import STATE_OF_VERDICT
