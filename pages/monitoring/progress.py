@@ -35,7 +35,7 @@ if commune := chosen(COMMUNE, whole.by_code):
     go("place", **{COMMUNE: commune, CAMPAIGN: campaign.id})
 view = words.chosen_view()
 group = words.chosen_group(whole) if view in words.GROUPED else whole
-district = group.districts.get(chosen(DISTRICT, whole.districts if view == "so-sanh" else group.districts) or "")
+district = group.districts.get(chosen(DISTRICT, whole.districts) or "")
 where = words.short(district) if district else "Toàn tỉnh"
 over = words.over_line(district or group, whole.growth, asked)
 switch = words.group_switch(whole, group, district) if view in words.GROUPED else ""

@@ -88,6 +88,9 @@ def test_one_group_of_communes_is_shown_apart(open_page: Open, tables: Tables) -
     assert f" trong {len(of)} xã đã công nhận đạt chuẩn" in page.title
     grid = at(page, nhom="kho-khan", huyen=BAC_SON)
     assert set(re.findall(r'<tr data-pick="xa (\d+)"', grid.html)) == set(of.query("parent == @BAC_SON").index)
+    none_of_it = at(page, nhom="kho-khan", huyen="178")
+    assert of.query("parent == '178'").empty
+    assert (none_of_it.warnings, none_of_it.title) == ([], page.title), "known, but without such a commune"
 
 
 @pytest.mark.usefixtures("full")
