@@ -62,6 +62,14 @@ def choose_kind(cases: Sequence[Case]) -> tuple[Award | None, Subject | None]:
     return awards.get(award or ""), subjects.get(subject or "")
 
 
+def filter_words() -> list[str]:
+    """The filters in force, in words: "Kết quả: Đủ điều kiện"."""
+    picked = st.session_state.get("ket-qua") or []
+    words = [f"Kết quả: {', '.join(picked)}"] if picked else []
+    titles = {"hinh-thuc": "Hình thức", "doi-tuong": "Đối tượng", "don-vi": "Đơn vị đề nghị"}
+    return words + [f"{title}: {value}" for key, title in titles.items() if (value := st.session_state.get(key))]
+
+
 def _one_of(
     place: st.delta_generator.DeltaGenerator, title: str, cases: Sequence[Case], of: Callable[[Case], str], key: str
 ) -> str | None:

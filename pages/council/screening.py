@@ -6,14 +6,16 @@ from ntm_dash.services.campaigns import unit_names
 from ntm_dash.services.screening import cases, sources, visible
 from ntm_dash.ui import tables
 from ntm_dash.ui.access import person
-from ntm_dash.ui.asking import ask, chosen_campaign
+from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.case import case_html
 from ntm_dash.ui.choosing import NOMINATION, choose, chosen
-from ntm_dash.ui.filters import filter_cases
+from ntm_dash.ui.download import download
+from ntm_dash.ui.filters import filter_cases, filter_words
 from ntm_dash.ui.findings import place_of
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.records import open_source, show_opened_source
+from ntm_dash.ui.spreadsheets.cases import cases_table
 from ntm_dash.ui.words import verdict_sentence
 
 campaign = chosen_campaign()
@@ -43,4 +45,11 @@ with right:
     names = ask(unit_names, campaign)
     rows = ask(sources, case.screened.sources)
     picture(case_html(case, campaign.rulebook, rows, place_of(case, names)), "case", on_pick=open_source)
+applied = filter_words()
+download(
+    "Hồ sơ đã sàng lọc",
+    lambda: [cases_table(campaign, listed, names, applied, today())],
+    key="download-cases",
+    label=f"Tải {len(listed)} hồ sơ (Excel)",
+)
 show_opened_source(campaign)

@@ -2,14 +2,17 @@
 
 import streamlit as st
 
+from ntm_dash.services.campaigns import unit_names
 from ntm_dash.services.nominations import COUNTS, board_columns, chases, counted, of_group, proposers
 from ntm_dash.ui import dossiers
 from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, legend
 from ntm_dash.ui.choosing import COUNT, NOMINATION, PROPOSER, choose, chosen, go
+from ntm_dash.ui.download import download
 from ntm_dash.ui.filters import choose_group
 from ntm_dash.ui.picture import picture
+from ntm_dash.ui.spreadsheets.nominations import nominations_tables
 from ntm_dash.ui.unit_acts import acts_on_units
 from ntm_dash.ui.words import count_title, deadline_line, proposers_sentence, unit_note
 
@@ -53,6 +56,15 @@ with right:
     else:
         shown = dossiers.chase_list(ask(chases, campaign, viewer())) + dossiers.returned_list(listed)
     picture(shown, "beside", on_pick=pick)
+    viewed_by = viewer()
+    words_of_filters = [f"{len(listed)} trong {len(found)} đơn vị"] if len(listed) < len(found) else []
+    download(
+        "Hồ sơ đề nghị",
+        lambda: nominations_tables(
+            *(campaign, listed, ask(chases, campaign, viewed_by), ask(unit_names, campaign), words_of_filters, today())
+        ),
+        key="download-nominations",
+    )
     acts_on_units(campaign, person(), found, selected)
 
 if code := st.session_state.pop("open-case", None):

@@ -8,13 +8,15 @@ from ntm_dash.services.years import PROVINCE, banded, years
 from ntm_dash.ui import blocking, changes, comparing
 from ntm_dash.ui import progress as words
 from ntm_dash.ui import years as yearly
-from ntm_dash.ui.asking import CAMPAIGN, ask, chosen_campaign
+from ntm_dash.ui.asking import CAMPAIGN, ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.choosing import COMMUNE, DISTRICT, chosen, go
 from ntm_dash.ui.districts import district_table, small_multiples
+from ntm_dash.ui.download import download
 from ntm_dash.ui.grid import district_grid
 from ntm_dash.ui.opening import open_picked, pick
 from ntm_dash.ui.picture import picture
+from ntm_dash.ui.spreadsheets.progress import progress_tables
 
 campaign = chosen_campaign()
 open_picked(campaign)
@@ -71,3 +73,8 @@ with st.container(gap="xsmall"):
     picture(switch + drawn, "progress", on_pick=pick)
 if view == "thoi-gian":
     words.show_bands(campaign, district)
+download(
+    f"Tiến độ tiêu chí {words.short(district)}" if district else "Tiến độ tiêu chí",
+    lambda: progress_tables(campaign, whole, group, district, asked, today()),
+    key="download-progress",
+)

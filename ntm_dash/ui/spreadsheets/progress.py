@@ -1,0 +1,129 @@
+"""Districts and communes with their criteria, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ntm_dash.papers.spreadsheet import Column, Table
+from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.criteria import Criterion
+from ntm_dash.services.progress import Commune, District, Extent, Place, Province
+from ntm_dash.ui.download import source_words
+from ntm_dash.ui.progress import name_of
+
+ANSWERS = {True: "Đạt", False: "Chưa đạt", None: None}
+TRUTHS = {True: "có", False: "không", None: None}
+
+
+def progress_tables(
+    campaign: Campaign,
+    whole: Province,
+    province: Province,
+    district: District | None,
+    criteria: Sequence[Criterion],
+    drawn_up: date,
+) -> list[Table]:
+    """The districts, and the communes of the chosen one or of all, each criterion in a column of its own.
+
+    `province` is the whole one or a group of its communes.
+    """
+    source = source_words(campaign)
+    filters = [district.name] if district else []
+    if len(province.communes) < len(whole.communes):
+        filters.append(f"{len(province.communes)} trong {len(whole.communes)} xã")
+    shown = [district] if district else list(province.districts.values())
+    communes = [(each, commune) for each in shown for commune in each.communes]
+    return [
+        Table(
+            "Huyện, thành phố",
+            _district_columns(province),
+            [_district(each) for each in shown],
+            drawn_up,
+            source,
+            filters,
+            campaign.illustrative,
+        ),
+        Table(
+            "Tiêu chí từng xã",
+            [*_commune_columns(), *(Column(f"{each.number}. {name_of(each)}", "text", 11) for each in criteria)],
+            [_commune(of, commune, criteria) for of, commune in communes],
+            drawn_up,
+            source,
+            filters,
+            campaign.illustrative,
+        ),
+    ]
+
+
+def _district_columns(province: Province) -> list[Column]:
+    return [
+        Column("Huyện, thành phố"),
+        Column("Mã", "code"),
+        Column("Số xã", "count"),
+        *_two("Xã đạt chuẩn", "count"),
+        *_two("Tỷ lệ đạt chuẩn", "share"),
+        *_two("Hạng tỷ lệ", "count"),
+        *_two(f"Xã đủ {province.criteria} tiêu chí", "count"),
+        *_two("Tiêu chí bình quân/xã", "number"),
+        *_two("Tăng bình quân/xã", "number"),
+        *_two("Hạng tăng", "count"),
+        Column("Xã chưa đánh giá", "count"),
+    ]
+
+
+def _two(title: str, kind: Any) -> list[Column]:
+    return [Column(f"{title}, ít nhất", kind), Column(f"{title}, nhiều nhất", kind)]
+
+
+def _district(of: District) -> list[Any]:
+    return [
+        of.name,
+        of.code,
+        len(of.communes),
+        *of.recognised,
+        *of.share,
+        *_places(of.share_place),
+        *of.full,
+        *of.average,
+        *of.gain,
+        *_places(of.gain_place),
+        of.unassessed,
+    ]
+
+
+def _places(place: Place | None) -> tuple[int | None, int | None]:
+    return (place.at_least, place.at_most) if place else (None, None)
+
+
+def _commune_columns() -> list[Column]:
+    return [
+        Column("Huyện, thành phố"),
+        Column("Xã", width=20),
+        Column("Mã xã", "code"),
+        Column("Ngày đánh giá", "date"),
+        *_two("Tiêu chí đạt", "count"),
+        *_two("Tiêu chí mới", "count"),
+        Column("Công nhận đạt chuẩn", width=12),
+        Column("Đặc biệt khó khăn", width=12),
+    ]
+
+
+def _commune(of: District, commune: Commune, criteria: Sequence[Criterion]) -> list[Any]:
+    known = commune.now is not None and commune.baseline is not None
+    return [
+        of.name,
+        commune.name,
+        commune.code,
+        commune.now.assessed_on if commune.now else None,
+        *(commune.met if commune.now else _nothing()),
+        *(commune.gained if known else _nothing()),
+        TRUTHS[commune.recognised.truth],
+        TRUTHS[commune.disadvantaged.truth],
+        *(ANSWERS[commune.now.answer(each.number) if commune.now else None] for each in criteria),
+    ]
+
+
+def _nothing() -> tuple[Extent | None, Extent | None]:
+    return None, None
