@@ -6,18 +6,21 @@ reason, which is an act of its own. Before it is taken its effect can be asked: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ntm_dash.domain.access import Person, Right
+from ntm_dash.domain.deadlines import on_time
 from ntm_dash.domain.problems import Problem, Refused
-from ntm_dash.domain.terms import Verdict
+from ntm_dash.domain.terms import Award, Outcome, Subject, Verdict
+from ntm_dash.screening.engine import verdicts
+from ntm_dash.screening.readings import decide, standards
 from ntm_dash.screening.rulebook import Condition
 from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, scope_of, scope_within
 from ntm_dash.services.meetings import meeting_within, require_conducting
-from ntm_dash.services.screening import Case, cases, choices_with
+from ntm_dash.services.screening import choices_with
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.store import Scope, Store
 
@@ -52,12 +55,14 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Turn:
-    """A case whose verdict, or punctuality, is another one after a change; `case` is as it is then."""
+    """A nomination whose verdict, or punctuality, is another one under a ruling."""
 
-    case: Case
+    code: str
+    nominee: str
     before: Verdict
     after: Verdict
     was_on_time: bool | None
+    on_time: bool | None
 
 
 def rulings(store: Store, campaign: Campaign) -> dict[str, Ruling]:
@@ -70,32 +75,62 @@ def judgements(store: Store, campaign: Campaign) -> dict[tuple[str, str, str], J
     return {row[:3]: Judgement(*row) for row in scope_of(store, campaign).rows("judgements")}
 
 
-def turned(before: Sequence[Case], after: Sequence[Case]) -> list[Turn]:
-    """The cases whose verdict or punctuality differs between two screenings of the same nominations."""
-    was = {case.screened.case_id: case for case in before}
-    pairs = [(was[case.screened.case_id], case) for case in after if case.screened.case_id in was]
-    return [
-        Turn(now, then.screened.verdict, now.screened.verdict, then.on_time)
-        for then, now in pairs
-        if then.screened.verdict is not now.screened.verdict or then.on_time is not now.on_time
-    ]
-
-
 def effect_of_reading(
     store: Store, campaign: Campaign, reading: str, choice: str, as_of: int | None = None
 ) -> list[Turn]:
-    """Which verdicts would be others if a passage were read so."""
-    before = cases(store, campaign, as_of=as_of)
-    return turned(before, cases(store, campaign, changes={reading: choice}, as_of=as_of))
+    """Which verdicts, and which answers about time, would be others if a passage were read so."""
+    choices = choices_with(campaign, {reading: choice})
+    now, then = (standards(campaign.rulebook, each) for each in (campaign.choices, choices))
+    touched = {kind for kind in now.keys() | then.keys() if now.get(kind) != then.get(kind)}
+    scope = scope_of(store, campaign, as_of=as_of)
+    before = _verdicts(scope, campaign, campaign.choices, touched)
+    return _turned(scope, campaign, before, _verdicts(scope, campaign, choices, touched), choices)
 
 
 def effect_of_judgement(
     store: Store, campaign: Campaign, case_id: str, clause: str, condition: str, holds: bool, as_of: int | None = None
 ) -> list[Turn]:
     """Which verdicts would be others if the Council answered so."""
+    touched = {
+        (found.award, Subject(subject))
+        for found in campaign.rulebook.clauses
+        if found.id == clause
+        for subject in decide(found.subjects, campaign.choices)
+    }
     supposed = {"case_id": case_id, "clause": clause, "condition": condition, "holds": holds}
-    before = cases(store, campaign, as_of=as_of)
-    return turned(before, cases(store, campaign, supposed=[supposed], as_of=as_of))
+    scope = scope_of(store, campaign, as_of=as_of)
+    before = _verdicts(scope, campaign, campaign.choices, touched)
+    supposing = scope_of(store, campaign, as_of=as_of, supposed=[supposed])
+    after = _verdicts(supposing, campaign, campaign.choices, touched)
+    return _turned(scope, campaign, before, after, campaign.choices)
+
+
+Verdicts = dict[str, Verdict]
+
+
+def _verdicts(
+    scope: Scope, campaign: Campaign, choices: Mapping[str, str], touched: set[tuple[Award, Subject]]
+) -> Verdicts:
+    frame = verdicts(scope, campaign.rulebook, choices, present=touched)
+    pairs = zip(frame["case_id"], frame["outcome"], strict=True)
+    return {code: Verdict.of(Outcome(int(outcome))) for code, outcome in pairs}
+
+
+def _turned(
+    scope: Scope, campaign: Campaign, before: Verdicts, after: Verdicts, choices: Mapping[str, str]
+) -> list[Turn]:
+    asked = {"awards": [str(award) for award in campaign.rulebook.screened_awards]}
+    deadline = campaign.rulebook.dossier_deadline
+    found = []
+    for code, name, _, _, _, received, *_ in scope.rows("nominations_at_hand", asked):
+        was, now = (
+            on_time(received, deadline.date, decide(deadline.last_day, each)) if deadline else None
+            for each in (campaign.choices, choices)
+        )
+        if before.get(code) is not after.get(code) or was is not now:
+            stays = before.get(code, Verdict.UNKNOWN)
+            found.append(Turn(code, name, stays, after.get(code, stays), was, now))
+    return found
 
 
 # ---------------------------------------------------------------- acts

@@ -38,14 +38,13 @@ def _turn(turn: Turn) -> str:
             state = STATE_OF_VERDICT[verdict]
             word = escape(label("verdict", verdict))
             said += f'{mark(state, 15)} <b style="color:{role(f"{state}_text")}">{word}</b>{arrow}'
-    if turn.was_on_time is not turn.case.on_time:
-        said += f" · {PUNCTUAL[turn.was_on_time]} → {PUNCTUAL[turn.case.on_time]}"
-    code = turn.case.screened.case_id
+    if turn.was_on_time is not turn.on_time:
+        said += f" · {PUNCTUAL[turn.was_on_time]} → {PUNCTUAL[turn.on_time]}"
     return (
         f'<div style="display:flex;justify-content:space-between;gap:1rem;padding:.26rem .2rem;line-height:1.3;'
-        f'border-bottom:1px solid {role("hair")}"><a href="#" data-pick="open {escape(code)}" style="font-weight:600;'
-        f'color:{role("ink")};text-decoration:none">{escape(turn.case.nominee)}'
-        f'<span style="font-weight:400;font-size:.86rem;color:{role("soft")}"> · {escape(code)}</span></a>'
+        f'border-bottom:1px solid {role("hair")}"><a href="#" data-pick="open {escape(turn.code)}" '
+        f'style="font-weight:600;color:{role("ink")};text-decoration:none">{escape(turn.nominee)}'
+        f'<span style="font-weight:400;font-size:.86rem;color:{role("soft")}"> · {escape(turn.code)}</span></a>'
         f'<span style="font-size:.95rem;text-align:right">{said}</span></div>'
     )
 

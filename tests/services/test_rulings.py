@@ -41,7 +41,7 @@ def test_an_answer_makes_the_verdict_and_what_it_would_change_is_known_before(
     before = {id: each.screened.verdict for id, each in sitting.screened().items()}
 
     [turn] = effect_of_judgement(demonstration, sitting.campaign, code, clause, condition, holds)
-    assert (turn.case.screened.case_id, turn.before, turn.after) == (code, Verdict.FOR_COUNCIL, verdict)
+    assert (turn.code, turn.before, turn.after) == (code, Verdict.FOR_COUNCIL, verdict)
     assert {id: each.screened.verdict for id, each in sitting.screened().items()} == before, "asking changes nothing"
 
     judge_condition(
@@ -92,7 +92,7 @@ def test_a_settled_reading_is_the_campaigns_choice_from_then_on_and_the_time_bef
     supposed = sitting.screened(changes={"growth": "gross"})
     effect = effect_of_reading(demonstration, sitting.campaign, "growth", "gross")
     differing = {id for id in before if before[id].screened.verdict is not supposed[id].screened.verdict}
-    assert {turn.case.screened.case_id for turn in effect} == differing != set()
+    assert {turn.code for turn in effect} == differing != set()
 
     rule_reading(demonstration, sitting.campaign, "growth", "gross", by=SECRETARY, meeting=sitting.id)
     assert sitting.again.choices == {**sitting.campaign.choices, "growth": "gross"}
