@@ -72,10 +72,10 @@ def move_buttons(
     first, second = st.columns(2)
     before, after = listed[at - 1], listed[(at + 1) % len(listed)]
     first.button(
-        "Hồ sơ trước", icon=":material/arrow_back:", shortcut="PageUp", width="stretch", on_click=move, args=(before,)
+        "Trước", icon=":material/arrow_back:", shortcut="PageUp", width="stretch", on_click=move, args=(before,)
     )
     second.button(
-        "Hồ sơ sau", icon=":material/arrow_forward:", shortcut="PageDown", width="stretch", on_click=move, args=(after,)
+        "Sau", icon=":material/arrow_forward:", shortcut="PageDown", width="stretch", on_click=move, args=(after,)
     )
     if not acts or meeting.closed:
         return

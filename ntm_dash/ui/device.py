@@ -60,7 +60,7 @@ def follow(campaign: Campaign, meeting: str, by: Person) -> None:
 
 def _paper(campaign: Campaign, meeting: str, ballot: Ballot, by: Person) -> None:
     case = screened(campaign)[ballot.cases[0]]
-    picture(title_html(case, campaign.rulebook, ""), "paper")
+    picture(title_html(case, campaign.rulebook, "", level=2), "paper")
     if ballot.secret:
         st.caption("Bỏ phiếu kín: sổ chỉ ghi ai đã bỏ phiếu; lựa chọn chỉ được cộng chung, không ghi cùng tên.")
     for choice, column in zip(Choice, st.columns(3), strict=True):

@@ -45,16 +45,16 @@ def steps_html(meeting: Meeting, position: int, voted: Sequence[str]) -> str:
     )
 
 
-def title_html(case: Case, rulebook: Rulebook, place: str) -> str:
-    """Who, for what, by which clause, proposed by whom."""
+def title_html(case: Case, rulebook: Rulebook, place: str, level: int = 1) -> str:
+    """Who, for what, by which clause, proposed by whom; the name is a heading of that level."""
     screened = case.screened
     name = f"{case.nominee}, {place}" if place and place not in case.nominee else case.nominee
     nearest = findings.in_order_of_hope(rulebook, screened)[:1]
     clause = f" · {escape(nearest[0].citation)}" if nearest else ""
     state = STATE_OF_VERDICT[screened.verdict]
     return (
-        f'<h1 style="{SERIF}font-size:{grown(1.85)};line-height:1.15;margin:0;padding:.3rem 0 .1rem;'
-        f'text-wrap:balance;color:{role("ink")}">{escape(name)}</h1>'
+        f'<h{level} style="{SERIF}font-size:{grown(1.85)};line-height:1.15;margin:0;padding:.3rem 0 .1rem;'
+        f'text-wrap:balance;color:{role("ink")}">{escape(name)}</h{level}>'
         f'<div style="font-size:{grown(1.05)};line-height:1.35;color:{role("ink")}">Đề nghị '
         f"<b>{escape(label('award', screened.award))}</b>"
         f'<span style="color:{role("soft")}">{clause} · {escape(case.proposer)} đề nghị</span></div>'
