@@ -14,8 +14,10 @@ from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.agenda import Change, Group, group_of, set_agenda
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.meetings import Meeting, call_meeting
+from ntm_dash.services.meetings import meeting as meeting_of
 from ntm_dash.services.screening import Case
 from ntm_dash.ui import findings
+from ntm_dash.ui.asking import ask
 from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.council import attempt
@@ -200,7 +202,7 @@ def arranged(
     order, together = list(meeting.order), set(meeting.together)
     clear = {case.screened.case_id for case in offered if group_of(case, settled) is Group.TOGETHER}
     match what:
-        case "add":
+        case "add" if value not in order:
             order.append(value)
             together |= {value} & clear
         case "group":
@@ -208,12 +210,12 @@ def arranged(
             new = [code for code in new if code not in order]
             order += new
             together |= set(new) & clear
-        case "off":
+        case "off" if value in order:
             order.remove(value)
             together.discard(value)
-        case "how":
+        case "how" if value in order:
             together = together - {value} if value in together else together | ({value} & clear)
-        case "up" | "down":
+        case "up" | "down" if value in order:
             at = order.index(value)
             to = max(0, at - 1) if what == "up" else min(len(order) - 1, at + 1)
             order.insert(to, order.pop(at))
@@ -224,5 +226,6 @@ def arrange(
     campaign: Campaign, meeting: Meeting, offered: Sequence[Case], settled: Collection[str], pick: str, by: Person
 ) -> None:
     """Set the agenda as a click wants it."""
-    order, together = arranged(meeting, offered, settled, pick)
+    # Who clicks fast clicks on a list that is a step behind: what stands now is asked again.
+    order, together = arranged(ask(meeting_of, campaign, meeting.id), offered, settled, pick)
     attempt(set_agenda, campaign, meeting.id, order, sorted(together), by=by)

@@ -9,6 +9,8 @@ import streamlit as st
 from ntm_dash.domain.access import Person
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.meetings import Meeting, close_meeting, take_attendance
+from ntm_dash.services.meetings import meeting as meeting_of
+from ntm_dash.ui.asking import ask
 from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.council import attempt
@@ -45,7 +47,10 @@ def show_attendance(campaign: Campaign, meeting: Meeting, by: Person, acts: bool
     acts = acts and not meeting.closed
 
     def turn(name: str) -> None:
-        attempt(take_attendance, campaign, meeting.id, sorted(meeting.present ^ {name}), by=by)
+        # Who clicks fast clicks on a picture that is a step behind: what stands now is asked again.
+        present = ask(meeting_of, campaign, meeting.id).present
+        here = name in meeting.present
+        attempt(take_attendance, campaign, meeting.id, sorted(present - {name} if here else present | {name}), by=by)
 
     if acts:
         everybody = [member.name for member in meeting.members]

@@ -128,8 +128,8 @@ def test_a_meeting_of_forty_cases_from_quorum_to_closing(prepared: tuple[App, li
     secretary.page.get_by_role("radio", name="Có mặt").click()
     settled(secretary.page)
     for name in ("Linh Thế Vượng", "Nguyễn Thị Thục Quyên", "Lộc Văn Trường An", "Hà Quang Nghiệp"):
-        secretary.page.get_by_role("button", name=re.compile(name)).click()
-        settled(secretary.page)
+        secretary.page.get_by_role("button", name=re.compile(f"{name}.*vắng")).click()
+        expect(secretary.page.get_by_role("button", name=re.compile(f"{name}.*có mặt"))).to_be_visible(timeout=60_000)
     secretary.sees("Có mặt 16 trong 19 thành viên")
     secretary.page.get_by_role("radio", name="Xét hồ sơ").click()
     settled(secretary.page)
