@@ -10,6 +10,7 @@ from pathlib import PurePath
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.intake.context import Context
 from ntm_dash.intake.forms import (
+    closing_reports,
     commune_events,
     contributions,
     council,
@@ -41,6 +42,7 @@ ASSEMBLY: Mapping[str, tuple[Assemble, tuple[str, ...]]] = {
     "ratings": (ratings.records, ratings.KEY),
     "evidence": (evidence.records, evidence.KEY),
     "papers": (papers.records, papers.KEY),
+    "closing_reports": (closing_reports.records, closing_reports.KEY),
     "council": (council.records, council.KEY),
 }
 """How each form's rows become records, and its natural key; in the order in which forms need each other."""

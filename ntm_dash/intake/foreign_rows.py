@@ -34,6 +34,8 @@ def refuse_rows_of_others(reading: Reading, context: Context, unit: str) -> None
 def _is_own(form: str, record: Mapping[str, Any], context: Context, unit: str) -> bool:
     if form == "nominations":
         return record["proposer"] == unit and _proposer(record["code"], context) == unit
+    if form == "closing_reports":
+        return bool(record["proposer"] == unit)
     if form not in OF_A_NOMINATION:
         return False
     if record["nomination"] is None:

@@ -164,6 +164,7 @@ def move_within(
         body = {
             "from": step.position.stage,
             "to": to,
+            "words": [_word(campaign.rulebook, step.position.stage), _word(campaign.rulebook, to)],
             "kind": step.rule.kind if step.rule else "",
             "why": said.get("why", "").strip(),
             "due": due.isoformat() if due else None,

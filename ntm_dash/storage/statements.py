@@ -54,5 +54,6 @@ RECORD_TABLES = (
     "evidence",
     "paper",
     "council_member",
+    "closing_report",
     "account",
 )

@@ -15,7 +15,7 @@ from ntm_dash.services.notes import note
 from ntm_dash.services.stages import move, moved_since, moves_open
 from ntm_dash.ui.asking import store, today
 from ntm_dash.ui.blocks import refusals, section
-from ntm_dash.ui.words import label, stage_word
+from ntm_dash.ui.words import label, literal, stage_word
 
 
 def move_form(campaign: Campaign, by: Person, listed: list[Filed], key: str) -> None:
@@ -45,6 +45,10 @@ def move_form(campaign: Campaign, by: Person, listed: list[Filed], key: str) -> 
     if rule is None:
         return
     on, due = _days(rule, key)
+    if len(positions) > 1:
+        goal = stage_word(rulebook, rule.to)
+        lines = [f"{each.code} {each.nominee}: {stage_word(rulebook, each.stage)} → {goal}" for each in positions]
+        st.caption("Sẽ chuyển: " + literal("; ".join(lines)))
     if st.button(rule.word, type="primary", key=f"do-{key}", icon=":material/arrow_forward:") and not overtaken:
         try:
             move(store(), campaign, list(now), rule.to, by=by, on=on, why=why, due=due, seen=seen)

@@ -43,6 +43,12 @@ def entry_form(
         _form(campaign, by, chosen, code, standing, names)
 
 
+def report_form(campaign: Campaign, by: Person, unit: str | None) -> None:
+    """Type in, or complete, the closing report of a unit."""
+    with st.expander("Ghi báo cáo bằng tay" if unit is None else f"Ghi báo cáo của {unit}"):
+        _form(campaign, by, "closing_reports", None, {"proposer": unit} if unit else {}, {})
+
+
 def _form(
     campaign: Campaign, by: Person, name: str, code: str | None, standing: Mapping[str, Any], names: Mapping[str, str]
 ) -> None:
@@ -79,7 +85,7 @@ def _form(
             st.toast(
                 "Không có gì mới so với sổ." if found.brings_nothing else "Đã ghi vào sổ.", icon=":material/check:"
             )
-            if code is None:
+            if name == "nominations" and code is None:
                 st.query_params["ho-so"] = row["code"]
             st.rerun()
     if problems := st.session_state.get(stopped):

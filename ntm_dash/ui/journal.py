@@ -173,8 +173,8 @@ def about_what(act: Act) -> str:
     if act.kind == "import_withdrawn":
         return f"lần nhập số {act.subject}: {act.body.get('why', '')}"
     if act.kind == "nomination_moved":
-        stages = (label("stage", act.body.get("from")), label("stage", act.body.get("to")))
-        return f"{act.subject}: {' → '.join(filter(None, stages))}"
+        why = act.body.get("why")
+        return f"{act.subject}: {' → '.join(act.body['words'])}" + (f", {why}" if why else "")
     return act.subject or act.campaign or ""
 
 

@@ -43,6 +43,9 @@ MENU: Mapping[str, Entry] = {
     "nominations": Entry(
         "pages/monitoring/nominations.py", MONITORING, "Hồ sơ đề nghị", "inbox", "ho-so-de-nghi", Right.SEE_NOMINATIONS
     ),
+    "todo": Entry(
+        "pages/monitoring/todo.py", MONITORING, "Việc cần làm", "checklist", "viec-can-lam", Right.SEE_NOMINATIONS
+    ),
     "dossier": Entry(
         "pages/monitoring/dossier.py",
         MONITORING,
@@ -69,6 +72,17 @@ MENU: Mapping[str, Entry] = {
     ),
     "candidates": Entry(
         "pages/council/candidates.py", COUNCIL, "Cận điều kiện", "person_add", "can-dieu-kien", Right.SEE_SCREENING
+    ),
+    "double_awards": Entry(
+        "pages/council/double_awards.py", COUNCIL, "Trùng khen", "content_copy", "trung-khen", Right.SEE_SCREENING
+    ),
+    "closing_reports": Entry(
+        "pages/reporting/closing_reports.py",
+        REPORTING,
+        "Báo cáo đơn vị",
+        "assignment_turned_in",
+        "bao-cao-don-vi",
+        Right.SEE_NOMINATIONS,
     ),
     "papers": Entry("pages/reporting/papers.py", REPORTING, "Văn bản", "draft", "van-ban", Right.SEE_SCREENING),
     "completeness": Entry(

@@ -14,7 +14,7 @@ from ntm_dash.domain.paths import WORDS
 from ntm_dash.domain.problems import Problem
 from ntm_dash.domain.terms import Verdict
 from ntm_dash.intake.forms.definition import forms, terms
-from ntm_dash.screening.rulebook import Rulebook
+from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, Rulebook
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.imports import Preview
 from ntm_dash.services.nominations import Filed, Proposer
@@ -141,9 +141,9 @@ def proposers_sentence(units: Sequence[Proposer]) -> str:
     return f"{silent} đơn vị chưa gửi; {lacking} hồ sơ thiếu giấy tờ, {late} hồ sơ gửi trễ"
 
 
-def deadline_line(campaign: Campaign) -> str:
-    """When dossiers are due, with the clause."""
-    deadline = campaign.rulebook.dossier_deadline
+def deadline_line(campaign: Campaign, id: str = DOSSIER_DEADLINE) -> str:
+    """When something is due, with the clause."""
+    deadline = next((each for each in campaign.rulebook.deadlines if each.id == id), None)
     return f"hạn nhận trước {day(deadline.date)} (mục {deadline.citation})" if deadline else "không có hạn nhận"
 
 

@@ -360,7 +360,7 @@ def test_the_council_has_nineteen_members_with_their_roles(store: Store) -> None
 
 def test_all_of_it_came_in_by_imports_without_a_remark(store: Store) -> None:
     made = imports(store, campaign(store, DEMONSTRATION), LOCAL)
-    assert [len(each.files) for each in reversed(made)] == [11, 2, 1, 20, 38, 62, 40]
+    assert [len(each.files) for each in reversed(made)] == [11, 2, 1, 1, 20, 38, 62, 40]
     assert {each.withdrawn_at for each in made} == {None}
     assert verify(store) == []
 

@@ -24,6 +24,7 @@ from ntm_dash.services.demonstration.dossiers import send
 from ntm_dash.services.demonstration.invention import material
 from ntm_dash.services.demonstration.nominations import invent_dossiers, report_histories
 from ntm_dash.services.demonstration.outbox import Outbox
+from ntm_dash.services.demonstration.reports import report_closing
 from ntm_dash.services.demonstration.road import travel
 from ntm_dash.services.imports import import_within
 from ntm_dash.storage.backup import back_up
@@ -91,6 +92,8 @@ def invented_files(units: Sequence[Unit], rulebook: Rulebook) -> Iterable[list[F
     dossiers = invent_dossiers(communes, districts, movement)
     body = report_histories(outbox, communes, dossiers, districts, movement)
     yield outbox.take([body])
+
+    yield outbox.take([report_closing(outbox)])
 
     send(outbox, dossiers, districts)
     arrivals = {dossier.sender.name: dossier.sender.on for dossier in dossiers}

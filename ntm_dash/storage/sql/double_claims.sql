@@ -1,9 +1,21 @@
 -- one row per nomination and reason to look twice: proposed for two levels, twice for one, or a contribution claimed twice
-WITH identified AS (
+-- A person's ruling goes before names: two ruled to be one share the identity of the first, one ruled to be another has its own.
+WITH named AS (
     SELECT code, award, name,
            CASE WHEN subject IN ('commune', 'district') THEN coalesce(commune, district)
                 ELSE search_key(name) || ' @ ' || coalesce(commune, district, '') END AS identity
     FROM nomination WHERE list_contains($awards, award)
+),
+ruled AS (
+    SELECT second AS code, bool_or(same) AS same, min(first) FILTER (same) AS as_code FROM identity_ruling GROUP BY second
+),
+identified AS (
+    SELECT n.code, n.award, n.name,
+           CASE WHEN r.code IS NULL THEN n.identity WHEN r.same THEN coalesce(o.identity, n.identity)
+                ELSE n.identity || ' # ' || n.code END AS identity
+    FROM named AS n
+    LEFT JOIN ruled AS r ON r.code = n.code
+    LEFT JOIN named AS o ON o.code = r.as_code
 ),
 counted AS (
     SELECT code, count(*) OVER (PARTITION BY identity, award) AS same_award,

@@ -8,6 +8,7 @@ WITH referring AS (
     UNION ALL SELECT 'assessment', batch, sheet, line, NULL FROM store.assessment
     UNION ALL SELECT 'commune_event', batch, sheet, line, NULL FROM store.commune_event
     UNION ALL SELECT 'nomination', batch, sheet, line, NULL FROM store.nomination
+    UNION ALL SELECT 'closing_report', batch, sheet, line, NULL FROM store.closing_report
     UNION ALL SELECT 'council_member', batch, sheet, line, NULL FROM store.council_member
 ),
 loose_nominations AS (

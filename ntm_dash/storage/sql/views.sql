@@ -115,6 +115,11 @@ SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source F
 WHERE batch IN (SELECT batch FROM live_batch)
   AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
 
+CREATE VIEW closing_report AS
+SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source FROM store.closing_report
+WHERE batch IN (SELECT batch FROM live_batch)
+  AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
+
 CREATE VIEW council_member AS
 SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source FROM store.council_member
 WHERE batch IN (SELECT batch FROM live_batch)

@@ -1,0 +1,2 @@
+-- one row per unit whose closing report came
+SELECT * FROM closing_report ORDER BY proposer

@@ -1,0 +1,161 @@
+"""Closing reports by unit: which came, which items of the outline each covers, figures, contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from html import escape
+
+from ntm_dash.services.closing_reports import ClosingReport, Contradiction, figures, outline
+from ntm_dash.ui.blocks import note_html, section_html
+from ntm_dash.ui.colours import role
+from ntm_dash.ui.dossiers import nothing_sent, short_name
+from ntm_dash.ui.marks import mark
+from ntm_dash.ui.numbers import day, number
+from ntm_dash.ui.words import field_label, label, overdue
+
+ONLY: Mapping[str, Callable[[ClosingReport], bool]] = {
+    "Chưa gửi": lambda each: not each.sent,
+    "Trễ hạn": lambda each: each.on_time is False,
+    "Thiếu mục": lambda each: bool(each.absent),
+    "Thiếu số liệu": lambda each: bool(each.owed),
+    "Lệch với sổ": lambda each: bool(each.contradictions),
+}
+"""What the list can be narrowed to; each counts the reports for which it is true."""
+
+CHAPTERS = (("I", "i_"), ("II", "ii_"), ("III", "iii_"), ("IV", "iv_"))
+
+
+def reports_sentence(found: Sequence[ClosingReport]) -> str:
+    """How many sent their report, how many late, how many contradict the store."""
+    sent = sum(each.sent for each in found)
+    late = sum(each.on_time is False for each in found)
+    apart = sum(bool(each.contradictions) for each in found)
+    return f"{sent} trong {len(found)} đơn vị đã gửi báo cáo; {late} báo cáo trễ, {apart} báo cáo lệch với sổ"
+
+
+def report_grid(found: Sequence[ClosingReport], today: date, chosen: str | None) -> str:
+    """One row a unit, one mark an item of the outline; a click on a unit picks it ("unit …")."""
+    items = outline()
+    grid = (
+        "display:grid;grid-template-columns:minmax(7.2rem,2.2fr) 5.2rem "
+        f"repeat({len(items)},minmax(.95rem,1fr)) 2.3rem 1.9rem;gap:.1rem;align-items:center;"
+    )
+    heads = "".join(
+        f'<div style="grid-column:span {sum(item.startswith(prefix) for item in items)};border-left:1px solid '
+        f'{role("line")};padding-left:.25rem">{chapter}</div>'
+        for chapter, prefix in CHAPTERS
+    )
+    numbers = "".join(
+        f'<div title="{escape(label("outline", item), quote=True)}" style="text-align:center">'
+        f"{escape(label('outline', item).partition('. ')[0].partition('.')[2])}</div>"
+        for item in items
+    )
+    small = f"font-size:.8rem;font-weight:600;color:{role('soft')};line-height:1.2;"
+    rows = (
+        f'<div style="{grid}{small}"><div></div><div></div>{heads}<div></div><div></div></div>'
+        f'<div style="{grid}{small}border-bottom:1.5px solid {role("ink")};padding-bottom:.25rem"><div>Đơn vị</div>'
+        f'<div>Nhận ngày</div>{numbers}<div style="text-align:right">thiếu số</div>'
+        '<div style="text-align:right">lệch</div></div>'
+    )
+    rows += "".join(_row(each, grid, items, today, each.unit == chosen) for each in found)
+    return f'<div style="font-size:.95rem;color:{role("ink")}">{rows}</div>'
+
+
+def _row(each: ClosingReport, grid: str, items: Sequence[str], today: date, chosen: bool) -> str:
+    wash = role("accent_wash") if chosen else "transparent"
+    name = (
+        f'<a href="#" data-pick="{escape(f"unit {each.unit}", quote=True)}" title="{escape(each.unit, quote=True)}" '
+        f'style="color:{role("ink")};text-decoration:none;font-weight:{400 if each.sent else 600};white-space:nowrap;'
+        f'overflow:hidden;text-overflow:ellipsis">{escape(short_name(each.unit))}</a>'
+    )
+    frame = f'<div style="{grid}padding:.2rem 0;border-bottom:1px solid {role("hair")};background:{wash}">{name}'
+    if not each.sent:
+        return (
+            f'{frame}<div style="grid-column:span {len(items) + 3};white-space:nowrap">{nothing_sent()} '
+            f'<span style="font-size:.86rem;color:{role("soft")}">{escape(overdue(each.due, today))}</span></div></div>'
+        )
+    colour = role("late_text") if each.on_time is False else role("ink")
+    late = " trễ" if each.on_time is False else ""
+    marks = "".join(
+        f'<div style="text-align:center" title="{escape(label("outline", item), quote=True)}">{_item(each, item)}</div>'
+        for item in items
+    )
+    owed = _figure(len(each.owed), "unknown_text")
+    apart = _figure(len(each.contradictions), "unmet_text")
+    came = f'<div style="color:{colour};white-space:nowrap">{day(each.received_on)}{late}</div>'
+    return f"{frame}{came}{marks}{owed}{apart}</div>"
+
+
+def _item(each: ClosingReport, item: str) -> str:
+    state = "met" if item in each.covered else "unmet" if item in each.absent else "unknown"
+    return mark(state, 14)
+
+
+def _figure(count: int, colour: str) -> str:
+    said = f"<b>{count}</b>" if count else "–"
+    return f'<div style="text-align:right;color:{role(colour if count else "faint")}">{said}</div>'
+
+
+def report_html(each: ClosingReport, today: date) -> str:
+    """One report: what it lacks, its figures of the two periods side by side, and what contradicts the store."""
+    if not each.sent:
+        return section_html(each.unit, f"Chưa gửi báo cáo tổng kết, {overdue(each.due, today)}")
+    time = {True: "đúng hạn", False: "trễ hạn", None: "chưa ghi ngày nhận"}[each.on_time]
+    source = f'<a href="#" data-pick="source {each.source}" style="color:{role("accent")}">mở dòng gốc</a>'
+    note = f"Nhận {day(each.received_on)}, {time} · {len(each.covered)} trong {len(outline())} mục"
+    rows = section_html(each.unit, note)
+    rows += "".join(_contradiction(one) for one in each.contradictions)
+    for title, listed in (("Không có mục", each.absent), ("Chưa xem mục", each.unseen)):
+        if listed:
+            rows += note_html(title, "; ".join(label("outline", item) for item in listed), "late")
+    return rows + _awards(each) + _others(each) + f'<div style="font-size:.86rem;padding:.4rem 0">{source}</div>'
+
+
+def _contradiction(one: Contradiction) -> str:
+    known = number(one.at_least)
+    if one.at_most is None:
+        known = f"ít nhất {known}"
+    elif one.at_most != one.at_least:
+        known = f"{known} đến {number(one.at_most)}"
+    title = f"{field_label('closing_reports', one.what)}: báo cáo ghi {number(one.said)}, sổ có {known}"
+    return note_html(title, "Đối chiếu với biểu 02 và biểu 05 trong sổ; hỏi lại đơn vị trước khi dùng.", "unmet")
+
+
+def _awards(each: ClosingReport) -> str:
+    """Awards by level and party, 2011–2015 beside 2016–2020."""
+    grid = "display:grid;grid-template-columns:1fr 5rem 5rem;gap:.1rem .6rem;padding:.25rem 0;"
+    head = "".join(f'<div style="text-align:right">{period}</div>' for period in ("2011–2015", "2016–2020"))
+    rows = section_html("Khen thưởng theo báo cáo (mục III.6)") + (
+        f'<div style="{grid}font-size:.86rem;font-weight:600;color:{role("soft")}"><div></div>{head}</div>'
+    )
+    for level, level_word in (("provincial", "Cấp tỉnh"), ("district", "Cấp huyện")):
+        for party, party_word in (("collectives", "tập thể"), ("persons", "cá nhân")):
+            cells = "".join(
+                f'<div style="text-align:right;font-weight:600">'
+                f"{_said(each.figures[f'{level}_{party}_{period}'])}</div>"
+                for period in ("2011_2015", "2016_2020")
+            )
+            rows += (
+                f'<div style="{grid}border-top:1px solid {role("hair")}">'
+                f"<div>{level_word}, {party_word}</div>{cells}</div>"
+            )
+    return rows
+
+
+def _others(each: ClosingReport) -> str:
+    rows = ""
+    for name in figures():
+        if name.startswith(("provincial_", "district_")) or (each.figures[name] is None and name not in each.owed):
+            continue
+        rows += (
+            f'<div style="display:flex;justify-content:space-between;padding:.25rem 0;gap:.6rem;'
+            f'border-top:1px solid {role("hair")}">'
+            f"<div>{escape(field_label('closing_reports', name))}</div>"
+            f"<div style='font-weight:600'>{_said(each.figures[name])}</div></div>"
+        )
+    return rows
+
+
+def _said(value: int | None) -> str:
+    return "chưa nêu" if value is None else number(value) if value < 1900 or value > 2100 else str(value)

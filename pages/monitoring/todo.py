@@ -1,0 +1,45 @@
+"""What is to be done: each role's dossiers by task, whom to chase, and a ready reminder for each unit."""
+
+import streamlit as st
+
+from ntm_dash.services.todo import tasks, tasks_of, unit_gaps
+from ntm_dash.ui.access import person, viewer
+from ntm_dash.ui.asking import ask, chosen_campaign, today
+from ntm_dash.ui.blocks import empty, headline
+from ntm_dash.ui.choosing import NOMINATION, PROPOSER, choose, chosen, link
+from ntm_dash.ui.dossier_acts import move_form
+from ntm_dash.ui.picture import picture
+from ntm_dash.ui.todo import chase_units, choose_dossiers, choose_task, remind, todo_sentence
+
+campaign, by = chosen_campaign(), person()
+every, gaps = ask(tasks, campaign, viewer()), ask(unit_gaps, campaign, viewer())
+found = tasks_of(every, by.role)
+unit = chosen(PROPOSER, {each.unit.name for each in gaps})
+
+headline(todo_sentence(found, gaps), "Việc cần làm", illustrative=campaign.illustrative)
+
+
+def pick(value: str) -> None:
+    """Open the reminder of the unit that was clicked, or close it."""
+    name = value.removeprefix("unit ")
+    choose(PROPOSER, None if name == unit else name)
+
+
+left, right = st.columns([7.4, 4.3], gap="medium")
+with left:
+    task = choose_task(found, today())
+    if task is None:
+        empty("Không hồ sơ nào đang chờ", "Hồ sơ đến lượt vai trò này sẽ hiện ở đây, lâu nhất ở trên.", "met")
+    else:
+        listed = choose_dossiers(task, campaign.rulebook, today())
+        if len(listed) == 1:
+            link("dossier", "Mở bộ hồ sơ này", ":material/folder_open:", **{NOMINATION: listed[0].code})
+        if listed:
+            move_form(campaign, by, listed, f"{task.stage.id}-{hash(tuple(each.code for each in listed))}")
+        else:
+            st.caption("Đánh dấu một hay nhiều hồ sơ trong danh sách để mở hoặc chuyển cùng lúc với một lý do.")
+with right:
+    selected = next((each for each in gaps if each.unit.name == unit), None)
+    if selected:
+        remind(campaign, by, selected)
+    picture(chase_units(gaps, today(), unit), "chases", on_pick=pick)
