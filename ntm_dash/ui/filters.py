@@ -9,7 +9,7 @@ import streamlit as st
 from ntm_dash.domain.terms import Award, Subject, Verdict
 from ntm_dash.services.nominations import Proposer
 from ntm_dash.services.screening import Case, tally
-from ntm_dash.ui.choosing import NOMINATION
+from ntm_dash.ui.choosing import AWARD, NOMINATION, SUBJECT, VERDICTS, choose
 from ntm_dash.ui.words import label
 
 RELEASED = "released-case"
@@ -24,19 +24,23 @@ def filter_cases(cases: Sequence[Case], *, always: str | None = None) -> list[Ca
     if always == st.session_state.get(RELEASED):
         always = None
     words = {label("verdict", verdict): verdict for verdict in reversed(Verdict)}
+    if VERDICTS not in st.session_state:
+        named = st.query_params.get(VERDICTS, "").split(",")
+        st.session_state[VERDICTS] = [word for word, verdict in words.items() if str(verdict) in named]
     picked = st.pills(
         "Kết quả",
         list(words),
         format_func=lambda word: f"{word} {counts[words[word]]}",
         selection_mode="multi",
         label_visibility="collapsed",
-        key="ket-qua",
+        key=VERDICTS,
         wrap=True,
         on_change=_release,
     )
+    choose(VERDICTS, ",".join(str(words[word]) for word in picked or ()) or None)
     first, second, third = st.columns(3)
-    award = _one_of(first, "Hình thức", cases, lambda case: label("award", case.screened.award), "hinh-thuc")
-    subject = _one_of(second, "Đối tượng", cases, lambda case: label("subject", case.screened.subject), "doi-tuong")
+    award = _one_of(first, "Hình thức", cases, lambda case: label("award", case.screened.award), AWARD)
+    subject = _one_of(second, "Đối tượng", cases, lambda case: label("subject", case.screened.subject), SUBJECT)
     proposer = _one_of(third, "Đơn vị đề nghị", cases, lambda case: case.proposer, "don-vi")
     verdicts = {words[word] for word in picked or ()}
     return [
@@ -57,16 +61,16 @@ def choose_kind(cases: Sequence[Case]) -> tuple[Award | None, Subject | None]:
     awards = {label("award", each): each for each in Award}
     subjects = {label("subject", each): each for each in Subject}
     first, second = st.columns(2)
-    award = _one_of(first, "Hình thức", cases, lambda case: label("award", case.screened.award), "hinh-thuc")
-    subject = _one_of(second, "Đối tượng", cases, lambda case: label("subject", case.screened.subject), "doi-tuong")
+    award = _one_of(first, "Hình thức", cases, lambda case: label("award", case.screened.award), AWARD)
+    subject = _one_of(second, "Đối tượng", cases, lambda case: label("subject", case.screened.subject), SUBJECT)
     return awards.get(award or ""), subjects.get(subject or "")
 
 
 def filter_words() -> list[str]:
     """The filters in force, in words: "Kết quả: Đủ điều kiện"."""
-    picked = st.session_state.get("ket-qua") or []
+    picked = st.session_state.get(VERDICTS) or []
     words = [f"Kết quả: {', '.join(picked)}"] if picked else []
-    titles = {"hinh-thuc": "Hình thức", "doi-tuong": "Đối tượng", "don-vi": "Đơn vị đề nghị"}
+    titles = {AWARD: "Hình thức", SUBJECT: "Đối tượng", "don-vi": "Đơn vị đề nghị"}
     return words + [f"{title}: {value}" for key, title in titles.items() if (value := st.session_state.get(key))]
 
 

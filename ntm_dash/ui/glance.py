@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ntm_dash.screening.rulebook import Stage
 from ntm_dash.services.campaigns import Campaign, unit_names
 from ntm_dash.services.criteria import criteria
 from ntm_dash.services.outline import outline
 from ntm_dash.services.overview import SORTS, candidates, lists
 from ntm_dash.services.progress import progress
+from ntm_dash.services.screening import cases
+from ntm_dash.services.stages import positions
 from ntm_dash.ui import opening
+from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask
 from ntm_dash.ui.blocks import section
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.map import SORT_WORDS, classes, legend_html, map_html, note_of
-from ntm_dash.ui.overview import LIST, candidates_list_html, commune_list_html
+from ntm_dash.ui.overview import LIST, candidates_list_html, cases_list_html, commune_list_html
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.progress import as_of, inside, name_of
 from ntm_dash.ui.words import literal, told
@@ -74,7 +78,7 @@ def open_list(campaign: Campaign) -> None:
     if name is None:
         return
     listed = ask(lists, campaign)
-    if name == "candidates" or name in listed.by_name:
+    if name == "candidates" or name in listed.by_name or stage_of(name, campaign):
         _dialog(campaign, name)
     else:
         choose(LIST, None)
@@ -92,6 +96,11 @@ def _dialog(campaign: Campaign, name: str) -> None:
         citations = {clause.id: clause.citation for clause in campaign.rulebook.clauses}
         st.markdown(f"**{len(found)} nơi {TITLES[name]}**")
         picture(candidates_list_html(found, ask(unit_names, campaign), citations), "list", on_pick=_leave)
+    elif stage := stage_of(name, campaign):
+        there = {each.code for each in ask(positions, campaign, viewer()) if each.stage == stage.id}
+        standing = [case for case in ask(cases, campaign) if case.screened.nomination in there]
+        st.markdown(f"**{len(standing)} hồ sơ: {literal(stage.word)}**")
+        picture(cases_list_html(standing[:MOST_LISTED]), "list", on_pick=_leave)
     else:
         communes = listed.by_name[name]
         st.markdown(f"**{len(communes)} xã: {title_of(name, campaign)}**")
@@ -106,6 +115,12 @@ def _leave(value: str) -> None:
     choose(LIST, None)
     opening.pick(value)
     st.session_state["list-picked"] = True
+
+
+def stage_of(name: str, campaign: Campaign) -> Stage | None:
+    """The stage whose dossiers a list holds, if it is such a list."""
+    kind, _, id = name.partition(" ")
+    return next((each for each in campaign.rulebook.stages if kind == "stage" and each.id == id), None)
 
 
 def title_of(name: str, campaign: Campaign) -> str:

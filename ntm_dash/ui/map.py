@@ -104,8 +104,9 @@ def legend_html(province: Province, lists: Lists, sort: str) -> str:
     for name, (words, colour) in classes(sort, province).items():
         count = lists.count(f"{sort} {name}")
         look = _hatch_css() if colour == HATCH else role(colour or "wash")
+        way = f'href="#" data-pick="muc {escape(f"{sort} {name}", quote=True)}"' if count else ""
         items += (
-            f'<a href="#" data-pick="muc {escape(f"{sort} {name}", quote=True)}" style="display:inline-flex;gap:.4em;'
+            f'<a {way} style="display:inline-flex;gap:.4em;'
             f'align-items:center;color:inherit;text-decoration:none"><span style="width:16px;height:16px;background:'
             f'{look};border:1px solid {role("line")}"></span>{escape(words)} '
             f'<b style="color:{role("ink")}">{count}</b></a>'

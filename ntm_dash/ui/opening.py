@@ -26,6 +26,12 @@ TARGETS = {COMMUNE: "place", DISTRICT: "place", NOMINATION: "screening", PROPOSE
 """The page that each parameter opens."""
 
 
+def address(page: str, **parameters: str) -> str:
+    """The address of a page in the campaign that this one shows."""
+    kept = {CAMPAIGN: st.query_params[CAMPAIGN]} if CAMPAIGN in st.query_params else {}
+    return f"{MENU[page].address}?{urlencode({**parameters, **kept})}"
+
+
 def commune_link(code: str, name: str, *, plain: bool = False) -> str:
     """A commune's name as a link to its page; `plain` keeps the colour of the text around it."""
     return _link(COMMUNE, code, name, plain=plain)

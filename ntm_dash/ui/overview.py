@@ -1,18 +1,14 @@
-"""The parts of the overview: its sentence, figures, deadlines, what blocks, nominations by verdict and stage."""
+"""The parts of the overview: its sentence, figures, deadlines, what blocks, who was not nominated."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import NamedTuple
-from urllib.parse import urlencode
 
-import streamlit as st
-
-from ntm_dash.domain.terms import Subject, Verdict
-from ntm_dash.screening.rulebook import Rulebook, Stage
+from ntm_dash.domain.terms import Verdict
+from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.criteria import Criterion
 from ntm_dash.services.overview import Blocking, Lists
@@ -20,18 +16,16 @@ from ntm_dash.services.progress import Commune, Extent, Province
 from ntm_dash.services.screening import Case, tally
 from ntm_dash.services.stages import Position
 from ntm_dash.services.statistics import YearFigures
-from ntm_dash.ui.asking import CAMPAIGN
 from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark
-from ntm_dash.ui.menu import MENU
 from ntm_dash.ui.numbers import day, number
-from ntm_dash.ui.opening import commune_link, district_link
+from ntm_dash.ui.opening import case_link, commune_link, district_link
 from ntm_dash.ui.progress import average, between, gain, inside, share
-from ntm_dash.ui.words import label
+from ntm_dash.ui.verdicts import cases_address
 
 HATCH = f"repeating-linear-gradient(45deg,{role('unknown')} 0 2px,{role('paper')} 2px 6px)"
-MOST_BARS, MOST_CANDIDATES, MOST_MARKS = 12, 5, 60
+MOST_BARS, MOST_CANDIDATES = 12, 5
 LIST = "muc"
 """What a click on a count picks, and the parameter that keeps the open list in the address."""
 
@@ -92,16 +86,10 @@ def figure_items(province: Province, lists: Lists, cases: Sequence[Case], years:
             number(counts[Verdict.UNKNOWN]),
             "hồ sơ",
             f"chưa đủ số liệu; {counts[Verdict.FOR_COUNCIL]} hồ sơ chờ Hội đồng",
-            address("screening", **{"ket-qua": str(Verdict.UNKNOWN)}),
+            cases_address(Verdict.UNKNOWN),
             [],
         ),
     ]
-
-
-def address(page: str, **parameters: str) -> str:
-    """The address of a page in the campaign that this one shows."""
-    kept = {CAMPAIGN: st.query_params[CAMPAIGN]} if CAMPAIGN in st.query_params else {}
-    return f"{MENU[page].address}?{urlencode({**parameters, **kept})}"
 
 
 def figures_html(items: Sequence[Figure]) -> str:
@@ -193,65 +181,21 @@ def blocking_html(rows: Sequence[Blocking], criteria: Sequence[Criterion], commu
     )
 
 
-def verdicts_html(cases: Sequence[Case]) -> str:
-    """One mark per nomination, by subject, the surest verdicts first; a mark opens the list that it is on."""
-    counts = Counter((case.screened.subject, case.screened.verdict) for case in cases)
-    by_subject = Counter(case.screened.subject for case in cases)
-    rows = ""
-    for subject, count in by_subject.most_common():
-        marks = "".join(_marks(subject, verdict, counts[subject, verdict]) for verdict in reversed(Verdict))
-        rows += (
-            f"<div>{escape(label('subject', subject))}</div>"
-            f'<div style="display:flex;flex-wrap:wrap;gap:3px">{marks}</div>'
-            f'<div style="text-align:right;font-weight:600">{count}</div>'
-        )
-    tallied = tally(cases)
-    legend = "".join(
-        f'<a href="{escape(address("screening", **{"ket-qua": str(verdict)}), quote=True)}" target="_self" '
-        f'style="display:inline-flex;gap:.4em;align-items:center;color:inherit;text-decoration:none">'
-        f"{mark(STATE_OF_VERDICT[verdict], 15)}{escape(label('verdict', verdict))} <b>{tallied[verdict]}</b></a>"
-        for verdict in reversed(Verdict)
+def completeness_html(province: Province, lists: Lists) -> str:
+    """How much is known: communes with a valid assessment; what is missing opens."""
+    total, missing = len(province.communes), lists.count("unassessed")
+    days = province.assessed_on
+    when = f"đánh giá gần nhất {day(days[-1])}" if days else "chưa có đánh giá"
+    rest = (
+        f' · <a href="#" data-pick="{LIST} unassessed" style="color:{role("accent")}">{missing} xã chưa có</a>'
+        if missing
+        else ""
     )
-    head = section_html(
-        f"{tallied[Verdict.FOR_COUNCIL]} hồ sơ chờ Hội đồng, {tallied[Verdict.ELIGIBLE]} hồ sơ đủ điều kiện",
-        "Mỗi dấu là một hồ sơ, theo đối tượng và kết quả sàng lọc",
-    )
+    way = escape(address("completeness"), quote=True)
     return (
-        f'{head}<div style="display:grid;grid-template-columns:190px 1fr 2.4em;gap:.32rem .7rem;align-items:center;'
-        f'font-size:.95rem;color:{role("ink")}">{rows}</div><div style="display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;'
-        f'font-size:.86rem;color:{role("soft")};padding-top:.6rem">{legend}</div>'
-    )
-
-
-def _marks(subject: Subject, verdict: Verdict, count: int) -> str:
-    """The marks of one verdict; where they are very many, one with the count."""
-    if not count:
-        return ""
-    drawn = mark(STATE_OF_VERDICT[verdict], 15)
-    way = escape(address("screening", **{"ket-qua": str(verdict), "doi-tuong": str(subject)}), quote=True)
-    said = escape(f"{count} {label('subject', subject).lower()}: {label('verdict', verdict).lower()}", quote=True)
-    shown = drawn * count if count <= MOST_MARKS else f"{drawn} ×{number(count)}"
-    return (
-        f'<a href="{way}" target="_self" title="{said}" aria-label="{said}" style="display:inline-flex;flex-wrap:wrap;'
-        f'gap:3px;text-decoration:none;color:inherit">{shown}</a>'
-    )
-
-
-def stages_html(stages: Sequence[Stage], positions: Sequence[Position]) -> str:
-    """How many dossiers stand at each stage of their road."""
-    counts = Counter(each.stage for each in positions)
-    top = max(counts.values(), default=0) or 1
-    rows = "".join(
-        f'<div>{escape(stage.word)}</div><div style="height:15px;background:{role("wash")}"><div style="height:15px;'
-        f'width:{100 * counts[stage.id] / top:.1f}%;background:{role("accent")}"></div></div>'
-        f'<div style="text-align:right;font-weight:600">{counts[stage.id]}</div>'
-        for stage in stages
-        if counts[stage.id]
-    )
-    head = section_html(f"{len(positions)} hồ sơ trên đường đi", "Theo bước xử lý (mục IV)")
-    return (
-        f'{head}<div style="display:grid;grid-template-columns:minmax(140px,200px) 1fr 2.4em;gap:.3rem .7rem;'
-        f'align-items:center;font-size:.95rem;color:{role("ink")}">{rows}</div>'
+        f'<div style="font-size:.95rem;color:{role("ink")};padding:.2rem 0 .4rem">Số liệu: '
+        f"{total - missing}/{total} xã có đánh giá còn hiệu lực, {escape(when)}{rest} · "
+        f'<a href="{way}" target="_self" style="color:{role("accent")}">Độ đầy đủ dữ liệu</a></div>'
     )
 
 
@@ -309,6 +253,18 @@ def commune_list_html(communes: Sequence[Commune], province: Province) -> str:
 def candidates_list_html(found: Sequence[Case], names: Mapping[str, str], citations: Mapping[str, str]) -> str:
     """All who meet a clause and were not nominated."""
     return "".join(_candidate(case, names, citations) for case in found)
+
+
+def cases_list_html(cases: Sequence[Case]) -> str:
+    """A list of nominations, each opening its case."""
+    return "".join(
+        f'<div style="display:flex;gap:.7rem;padding:.25rem 0;border-bottom:1px solid {role("hair")};'
+        f'color:{role("ink")}">{mark(STATE_OF_VERDICT[each.screened.verdict], 17)}'
+        f"{case_link(each.screened.nomination or '', each.nominee)}"
+        f'<span style="color:{role("soft")};margin-left:auto">{escape(each.screened.nomination or "")} · '
+        f"{escape(each.proposer)}</span></div>"
+        for each in cases
+    )
 
 
 def stuck_words(

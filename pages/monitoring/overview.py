@@ -19,6 +19,7 @@ from ntm_dash.ui.demonstration import offer_ending
 from ntm_dash.ui.glance import open_list, pick, show_map
 from ntm_dash.ui.opening import open_picked
 from ntm_dash.ui.picture import picture
+from ntm_dash.ui.verdicts import stages_html, verdicts_html
 
 campaign = chosen_campaign()
 province, found = ask(progress, campaign), ask(cases, campaign)
@@ -37,15 +38,16 @@ listed, roads = ask(lists, campaign), ask(positions, campaign, viewer())
 silent = sum(unit.sent_nothing for unit in ask(proposers, campaign, viewer()))
 figures = parts.figure_items(province, listed, found, ask(years_of_province, campaign))
 stuck = parts.stuck_words(campaign, silent, found, roads)
-picture(parts.figures_html(figures) + parts.deadlines_html(campaign.rulebook, today(), stuck), "figures", on_pick=pick)
+above = parts.figures_html(figures) + parts.deadlines_html(campaign.rulebook, today(), stuck)
+picture(above + parts.completeness_html(province, listed), "figures", on_pick=pick)
 
 left, right = st.columns([6, 5], gap="medium")
 with left:
     show_map(campaign)
-    picture(parts.verdicts_html(found), "verdicts")
+    picture(verdicts_html(found), "verdicts")
 with right:
     bars = parts.blocking_html(blocking(province), criteria(campaign), len(province.communes))
-    road = parts.stages_html(campaign.rulebook.stages, roads) if roads else ""
+    road = stages_html(campaign.rulebook.stages, roads) if roads else ""
     citations = {clause.id: clause.citation for clause in campaign.rulebook.clauses}
     waiting = parts.candidates_html(ask(candidates, campaign), ask(unit_names, campaign), citations)
     picture(bars + road + waiting, "beside", on_pick=pick)

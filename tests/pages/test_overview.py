@@ -1,8 +1,11 @@
 """The overview: its figures are those of the records; an empty or unreadable store is told in a sentence."""
 
+import re
 from collections import Counter
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pandas as pd
 import pytest
@@ -79,6 +82,14 @@ def test_the_list_that_a_link_names_is_open_and_as_long_as_its_count(
 
 
 @pytest.mark.usefixtures("full")
+def test_a_stage_opens_as_many_dossiers_as_its_bar_says(open_page: Open) -> None:
+    lines = open_page(PAGE).text.split("\n")
+    count = lines[lines.index("Chờ Hội đồng họp") + 1]
+    app = open_page(PAGE, muc="stage council").app
+    assert f"**{count} hồ sơ: Chờ Hội đồng họp**" in [each.value for each in app.markdown]
+
+
+@pytest.mark.usefixtures("full")
 def test_a_link_to_a_list_that_is_not_there_is_forgotten(open_page: Open) -> None:
     page = open_page(PAGE, muc="khong-co")
     assert page.warnings == []
@@ -113,3 +124,24 @@ def test_a_file_that_is_no_store_is_refused_with_a_sentence(place: Path) -> None
     assert plain(app.error[0].value).startswith(f"{place.name}: ")
     assert list(app.main.html) == []
     place.unlink()  # no store to close
+
+
+@pytest.mark.usefixtures("full")
+def test_every_count_of_nominations_opens_a_list_as_long(open_page: Open, screening: list[dict[str, Any]]) -> None:
+    by_award = Counter((each["award"], each["verdict"]) for each in screening)
+    html = open_page(PAGE).html
+    links = re.findall(
+        r'<a href="sang-loc\?([^"]*)" target="_self" style="color:inherit;font-weight:600">(\d+)</a>', html
+    )
+    assert sorted(int(count) for _, count in links) == sorted(
+        by_award[award, verdict] for award in {a for a, _ in by_award} for verdict in {v for _, v in by_award}
+    )
+    legend = re.findall(
+        r'<a href="sang-loc\?(ket-qua=[a-z_]+)" target="_self" style="display:inline-flex.*?<b>(\d+)</b>', html
+    )
+    assert sorted(int(count) for _, count in legend) == sorted(Counter(e["verdict"] for e in screening).values())
+    marks = re.findall(r'<a href="sang-loc\?([^"]*doi-tuong[^"]*)" target="_self" title="(\d+) ', html)
+    assert sum(int(count) for _, count in marks) == len(screening)
+    for query, count in [*links, *legend, *marks[:4]]:
+        [table] = open_page("council/screening", **dict(parse_qsl(unescape(query)))).app.dataframe
+        assert len(table.value) == int(count), query
