@@ -20,9 +20,9 @@ import pandas as pd
 from ntm_dash.domain.terms import Outcome, Subject
 from ntm_dash.screening.engine import verdicts
 from ntm_dash.services.access import LOCAL
-from ntm_dash.services.campaigns import campaign, prepare, scope_of
+from ntm_dash.services.campaigns import Campaign, campaign, prepare, scope_of
 from ntm_dash.services.generation import generate
-from ntm_dash.storage.store import Scope, open_store
+from ntm_dash.storage.store import Scope, Store, open_store
 from tests.bench.bars import Bar
 from tests.bench.rivals import pandas_rules, zen_rules
 
@@ -42,17 +42,23 @@ def run(arguments: Sequence[str] = ()) -> list[Bar]:
         store = open_store(Path(folder) / "ntm.duckdb")
         prepare(store)
         chosen = campaign(store, generate(store, communes=COMMUNES, nominations=count, by=LOCAL))
-        scope, rulebook, choices = scope_of(store, chosen), chosen.rulebook, chosen.choices
-        ours, product = timed(lambda: verdicts(scope, rulebook, choices))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-        every, _ = timed(lambda: verdicts(scope, rulebook, choices, readings=True))
-        query = (RIVALS / "by_hand.sql").read_text(encoding="utf-8")
-        by_hand, written = timed(lambda: scope.cursor.execute(query).to_arrow_table().to_pandas())
-        records = told(scope, min(SAMPLE, count))
-        in_engine, judged = timed(lambda: zen_rules.verdicts(records))
-        frames = {name: loaded(scope, name, columns) for name, columns in pandas_rules.COLUMNS.items()}
-        in_pandas, frame = timed(lambda: pandas_rules.verdicts(frames))
+        bars = beside_rivals(store, chosen)
         store.close()
+    return bars
+
+
+def beside_rivals(store: Store, chosen: Campaign) -> list[Bar]:
+    """The bars of one campaign: every competitor is timed on it, and must say the same."""
+    scope, rulebook, choices = scope_of(store, chosen), chosen.rulebook, chosen.choices
+    ours, product = timed(lambda: verdicts(scope, rulebook, choices))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    every, _ = timed(lambda: verdicts(scope, rulebook, choices, readings=True))
+    query = (RIVALS / "by_hand.sql").read_text(encoding="utf-8")
+    by_hand, written = timed(lambda: scope.cursor.execute(query).to_arrow_table().to_pandas())
+    records = told(scope, SAMPLE)
+    in_engine, judged = timed(lambda: zen_rules.verdicts(records))
+    frames = {name: loaded(scope, name, columns) for name, columns in pandas_rules.COLUMNS.items()}
+    in_pandas, frame = timed(lambda: pandas_rules.verdicts(frames))
     of_every_kind(product)
     product = product.rename(columns={"case_id": "code"})
     same_verdicts("by hand", product, written)

@@ -89,8 +89,10 @@ SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source F
 WHERE batch IN (SELECT batch FROM live_batch)
   AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
 
+-- one row per contribution that stands: `sure` where delivered and confirmed, `possible` where it is not a pledge
 CREATE VIEW contribution AS
-SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source FROM store.contribution
+SELECT * EXCLUDE (batch, sheet, line), source_of(batch, sheet, line) AS source,
+       coalesce(delivered, false) AND confirmed_by IS NOT NULL AS sure, coalesce(delivered, true) AS possible FROM store.contribution
 WHERE batch IN (SELECT batch FROM live_batch)
   AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
 

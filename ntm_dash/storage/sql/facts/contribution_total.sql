@@ -12,14 +12,13 @@
 CREATE MACRO contribution_total(from_year, to_year, kinds) AS TABLE
 SELECT nomination AS key,
        coalesce(sum(value) FILTER (
-           list_contains(kinds, kind) AND delivered AND confirmed_by IS NOT NULL
-           AND year BETWEEN from_year AND to_year), 0)::BIGINT AS at_least,
+           sure AND list_contains(kinds, kind) AND year BETWEEN from_year AND to_year), 0)::BIGINT AS at_least,
        CASE WHEN count(*) FILTER (
-           value IS NULL AND list_contains(kinds, kind) AND delivered IS DISTINCT FROM false
-           AND coalesce(year BETWEEN from_year AND to_year, true)) > 0 THEN NULL
+           value IS NULL AND possible AND list_contains(kinds, kind)
+           AND (year BETWEEN from_year AND to_year) IS DISTINCT FROM false) > 0 THEN NULL
        ELSE coalesce(sum(value) FILTER (
-           list_contains(kinds, kind) AND delivered IS DISTINCT FROM false
-           AND coalesce(year BETWEEN from_year AND to_year, true)), 0)::BIGINT END AS at_most,
+           possible AND list_contains(kinds, kind)
+           AND (year BETWEEN from_year AND to_year) IS DISTINCT FROM false), 0)::BIGINT END AS at_most,
        list(source) AS sources,
        NULL::VARCHAR AS mark
 FROM contribution
