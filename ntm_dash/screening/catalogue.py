@@ -37,7 +37,7 @@ _LINE = re.compile(r"^-- (?P<label>[a-z ]+?)(?: (?P<name>[a-z_]+))?: (?P<text>.*
 _SUMS = re.compile(
     r"^(?:CREATE MACRO \w+\((?P<parameters>.*)\) AS TABLE\n|\)\n)SELECT \w+(?: AS key)?,"
     r"\s+(?P<at_least>.+) AS at_least,\s+(?P<at_most>.+) AS at_most,"
-    r"\s+(?P<sources>.+) AS sources,\s+(?P<mark>.+) AS mark\nFROM ",
+    r"\s+(?P<sources>.+) AS sources,\s+(?P<mark>.+) AS mark\nFROM \w+\n(?:WHERE (?P<rows>.+?)\n)?GROUP BY",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -83,8 +83,8 @@ class Fact:
     """What one macro answers: `key` is what it speaks of, `unit` its unit, `datum` and `owner` what is missing
     and whose duty it is where the answer is not known. A figure that moves in jumps is not compared for equality.
     A fact `over` records sums them up by its key: `answers` are the texts of its macro's columns, by which a query
-    counts several facts in one pass. Each holds by itself, so that records of which only another fact speaks do not
-    matter."""
+    counts several facts in one pass, with `rows` as the condition of the records it speaks of, empty where of all. Each
+    answer holds by itself, so that records of which only another fact speaks do not matter."""
 
     name: str
     meaning: str
@@ -148,8 +148,8 @@ def _sums(text: str) -> dict[str, Any]:
     found = _SUMS.search(text)
     if found is None:
         return {}
-    answers = found.groupdict()
-    parameters = tuple(name.strip() for name in (answers.pop("parameters") or "").split(",") if name)
+    answers = {name: said or "" for name, said in found.groupdict().items()}
+    parameters = tuple(name.strip() for name in answers.pop("parameters").split(",") if name)
     return {"parameters": parameters, "answers": MappingProxyType(answers)}
 
 

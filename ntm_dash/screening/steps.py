@@ -33,7 +33,10 @@ Bind = Callable[[Any], str]
 
 @dataclass
 class Step:
-    """One pass over records, one row per `key`: what facts answer, and the columns that cases take of it."""
+    """One pass over records, one row per `key`: what facts answer, and the columns that cases take of it.
+
+    `rows` are the conditions of the records that the facts speak of, empty for one that speaks of all.
+    """
 
     name: str
     key: str
@@ -41,11 +44,14 @@ class Step:
     columns: dict[str, str] = field(default_factory=dict)
     standards: set[int] = field(default_factory=set)
     source: str = ""
+    rows: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The step as the query has it."""
-        return f"{self.name} AS (SELECT {', '.join(self.answers)} {self.source})"
+        spoken_of = f"WHERE ({') OR ('.join(dict.fromkeys(self.rows))})" if self.rows and all(self.rows) else ""
+        grouped = f"GROUP BY {self.key}" if self.rows else ""
+        return f"{self.name} AS (SELECT {', '.join(self.answers)} FROM {self.source} {spoken_of} {grouped})"
 
     @property
     def taken(self) -> str:
@@ -116,6 +122,7 @@ class Steps:
         clause, condition = self._bind(test.clause), self._bind(test.condition)
         name = f"judged_{clause.removeprefix('$')}_{condition.removeprefix('$')}"
         if name not in step.columns:
+            step.rows.append(f"clause = {clause} AND condition = {condition}")
             step.answers.append(f"bool_or(holds) FILTER (clause = {clause} AND condition = {condition}) AS {name}")
         step.columns[name] = f"CASE WHEN {name} THEN {MET} WHEN NOT {name} THEN {UNMET} END"
         step.standards.add(standard)
@@ -161,17 +168,17 @@ class Steps:
         key = KEYS[fact.key]
         if not fact.over:
             answers = ["key", *(f"{name} AS {name}_{number}" for name in self._names)]
-            step = Step(f"fact_{number}", key, answers, source=f"FROM {fact.name}({', '.join(values)})")
+            step = Step(f"fact_{number}", key, answers, source=f"{fact.name}({', '.join(values)})")
             self._steps[step.name] = step
             return Asked(step, number)
         step = self._over(fact.over, key)
+        step.rows.append(fact.answer("rows", values))
         step.answers += [f"{fact.answer(name, values)} AS {name}_{number}" for name in self._names]
         return Asked(step, number)
 
     def _over(self, records: str, key: str) -> Step:
         """The step that counts all that is asked of the same records."""
-        source = f"FROM {records} GROUP BY {key}"
-        return self._steps.setdefault(records, Step(f"over_{records}", key, [f"{key} AS key"], source=source))
+        return self._steps.setdefault(records, Step(f"over_{records}", key, [f"{key} AS key"], source=records))
 
     def _place(self, call: Call, peers: Test | None) -> Asked:
         """A place among peers: one more answer of the step that compares units by the same fact."""
