@@ -45,6 +45,8 @@ STYLE = f"""<style>
  background:{role("for_council_wash")};border-radius:3px;padding:0 .3em;font-size:.86rem}}
 .ntm-full small{{font-size:.75rem;color:{role("soft")}}}
 .ntm-full tr.all>*{{border-top:1.5px solid {role("ink")};font-weight:600}}
+.ntm-full tr.all .top{{font-size:.86rem;gap:.15em}}
+.ntm-full tr.all .top>:first-child:not(:last-child){{display:none}}
 .ntm-gaps{{color:{role("ink")};line-height:1.35}}
 .ntm-gaps .item{{display:grid;grid-template-columns:1.5rem minmax(0,1fr) auto;gap:.1rem .5rem;padding:.35rem .2rem;
  border-bottom:1px solid {role("hair")}}}
@@ -107,7 +109,7 @@ def _cell(cell: Cell, place: str, form: str, *, chosen: bool) -> str:
     return (
         f'<td class="{kind}" {_pick("cell", place or PROVINCE_CODE, forms()[form].id)}>'
         f'<div class="top">{state}<span>{cell.at_hand}/{cell.asked}</span>{turns}</div>'
-        f"<small>{day(cell.last_on) if cell.last_on else 'chưa có dòng nào'}</small></td>"
+        f"<small>{day(cell.last_on) if cell.last_on else 'chưa có'}</small></td>"
     )
 
 

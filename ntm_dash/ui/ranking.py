@@ -26,19 +26,20 @@ MOST_ROWS = 30
 STYLE = f"""<style>
 .ntm-rank{{display:grid;grid-template-columns:repeat(auto-fit,minmax(25rem,1fr));gap:1.2rem 2rem;color:{role("ink")};
  line-height:1.3;font-variant-numeric:tabular-nums}}
-.ntm-rank .row{{display:grid;grid-template-columns:3.1rem minmax(0,7.2rem) minmax(2rem,1fr) 6.1rem 1.5rem;
- gap:0 .6rem;align-items:center;padding:.28rem .35rem .32rem;border-bottom:1px solid {role("hair")}}}
-.ntm-rank .place{{grid-row:1/3;font-size:1.45rem;font-weight:600;text-align:right;white-space:nowrap;line-height:1.1}}
-.ntm-rank .place small{{display:block;font-size:.75rem;font-weight:400;color:{role("soft")}}}
-.ntm-rank .name{{font-size:1.08rem;font-weight:600;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}}
+.ntm-rank .row{{font-size:max(1rem,1.22vw);display:grid;align-items:center;gap:0 .6em;
+ grid-template-columns:3.1em minmax(0,7.2em) minmax(2em,1fr) 6.1em 1.5em;padding:.28em .35em .32em;
+ border-bottom:1px solid {role("hair")}}}
+.ntm-rank .place{{grid-row:1/3;font-size:1.45em;font-weight:600;text-align:right;white-space:nowrap;line-height:1.1}}
+.ntm-rank .place small{{display:block;font-size:.46em;font-weight:400;color:{role("soft")}}}
+.ntm-rank .name{{font-size:1.08em;font-weight:600;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}}
 .ntm-rank .state{{grid-row:1/3;grid-column:5}}
-.ntm-rank .note{{grid-column:2/5;font-size:.86rem;color:{role("soft")};line-height:1.3}}
-.ntm-rank .figure{{font-size:1.05rem;font-weight:600;text-align:right;white-space:nowrap}}
-.ntm-rank .track{{display:flex;height:12px;background:{role("wash")}}}
+.ntm-rank .note{{grid-column:2/5;font-size:.86em;color:{role("soft")};line-height:1.3}}
+.ntm-rank .figure{{font-size:1.05em;font-weight:600;text-align:right;white-space:nowrap}}
+.ntm-rank .track{{display:flex;height:.7em;background:{role("wash")}}}
 .ntm-rank .track i{{background:{role("met")}}}
 .ntm-rank .track i+i{{background:{HATCH}}}
 .ntm-rank .name a:hover{{text-decoration:underline!important}}
-.ntm-rank .note{{font-size:.86rem;color:{role("soft")};line-height:1.3}}
+.ntm-rank .note{{font-size:.8em;color:{role("soft")};line-height:1.3}}
 .ntm-rank a:focus-visible,.ntm-read a:focus-visible{{outline:2px solid {role("accent")};outline-offset:1px}}
 .ntm-read{{color:{role("ink")};line-height:1.35}}
 .ntm-read{{display:grid;grid-template-columns:repeat(auto-fit,minmax(25rem,1fr));gap:.1rem 2rem}}
