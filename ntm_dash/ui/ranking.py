@@ -33,13 +33,12 @@ STYLE = f"""<style>
 .ntm-rank .place small{{display:block;font-size:.46em;font-weight:400;color:{role("soft")}}}
 .ntm-rank .name{{font-size:1.08em;font-weight:600;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}}
 .ntm-rank .state{{grid-row:1/3;grid-column:5}}
-.ntm-rank .note{{grid-column:2/5;font-size:.86em;color:{role("soft")};line-height:1.3}}
+.ntm-rank .note{{grid-column:2/5;font-size:.8em;color:{role("soft")};line-height:1.3}}
 .ntm-rank .figure{{font-size:1.05em;font-weight:600;text-align:right;white-space:nowrap}}
 .ntm-rank .track{{display:flex;height:.7em;background:{role("wash")}}}
 .ntm-rank .track i{{background:{role("met")}}}
 .ntm-rank .track i+i{{background:{HATCH}}}
 .ntm-rank .name a:hover{{text-decoration:underline!important}}
-.ntm-rank .note{{font-size:.8em;color:{role("soft")};line-height:1.3}}
 .ntm-rank a:focus-visible,.ntm-read a:focus-visible{{outline:2px solid {role("accent")};outline-offset:1px}}
 .ntm-read{{color:{role("ink")};line-height:1.35}}
 .ntm-read{{display:grid;grid-template-columns:repeat(auto-fit,minmax(25rem,1fr));gap:.1rem 2rem}}
