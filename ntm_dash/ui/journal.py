@@ -12,7 +12,7 @@ import streamlit as st
 from ntm_dash.domain.access import Person
 from ntm_dash.services.campaigns import SYSTEM, Campaign
 from ntm_dash.services.journal import PAGE, Act, Acts, Changed, Verified, Wanted, check_chain
-from ntm_dash.ui.asking import store
+from ntm_dash.ui.asking import standing_campaigns, store
 from ntm_dash.ui.blocks import answer_html, note_html, refusals, section_html
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.colours import role
@@ -152,6 +152,12 @@ def _row(act: Act, opened: bool) -> str:
     )
 
 
+def _stage(id: str | None) -> str:
+    """What the rulebooks call a stage; its code where none knows it."""
+    found = (campaign.rulebook.stage(id) for campaign in standing_campaigns() if id)
+    return next((stage.word for stage in found if stage is not None), id or "")
+
+
 def moment(at: datetime) -> str:
     """17:05 5/8/2019."""
     return f"{at:%H:%M} {at.day}/{at.month}/{at.year}"
@@ -174,7 +180,8 @@ def about_what(act: Act) -> str:
         return f"lần nhập số {act.subject}: {act.body.get('why', '')}"
     if act.kind == "nomination_moved":
         why = act.body.get("why")
-        return f"{act.subject}: {' → '.join(act.body['words'])}" + (f", {why}" if why else "")
+        stages = act.body.get("words") or (_stage(act.body.get("from")), _stage(act.body.get("to")))
+        return f"{act.subject}: {' → '.join(filter(None, stages))}" + (f", {why}" if why else "")
     return act.subject or act.campaign or ""
 
 
@@ -223,7 +230,7 @@ def said(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     if name in ("from", "to"):
-        return label("stage", str(value))
+        return _stage(str(value))
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {said('', each)}" for key, each in value.items())
     if isinstance(value, list | tuple):

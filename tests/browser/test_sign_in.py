@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from ntm_dash.domain.access import Role
 from ntm_dash.services.accounts import Account
-from tests.browser.conftest import App, StartSignedIn
+from tests.browser.between import Change, adds, between, names_host
+from tests.browser.conftest import App, Start, StartSignedIn
 from tests.browser.provider import Provider
-from tests.browser.steps import opened, sign_in, sign_out, title
+from tests.browser.steps import opened, settled, sign_in, sign_out, title
 
 ADMINISTRATOR = Account("quan-tri@langson.example", "Bà Giáp", (Role.ADMINISTRATOR,))
 OFFICE = Account("dieu-phoi@langson.example", "Ông Bính", (Role.COORDINATION_OFFICE, Role.SECRETARY))
@@ -71,3 +72,57 @@ def test_whom_the_store_does_not_know_or_no_longer_lets_in_stays_outside(
     assert title(page) == told
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
     sign_out(page)
+
+
+def test_a_disabled_account_is_out_at_the_next_click(
+    page: Page, chromium: Browser, start_with_sign_in: StartSignedIn, empty_store: Path
+) -> None:
+    app = start_with_sign_in(empty_store, [ADMINISTRATOR, OFFICE])
+    sign_in(page, app.address, OFFICE.account)
+    with chromium.new_context(locale="vi-VN") as other:
+        administrator = other.new_page()
+        sign_in(administrator, app.address, ADMINISTRATOR.account)
+        opened(administrator, f"{app.address}/tai-khoan")
+        administrator.get_by_text(OFFICE.account, exact=True).click()
+        settled(administrator)
+        administrator.get_by_text("Đang dùng", exact=True).last.click()
+        administrator.get_by_role("button", name="Lưu").click()
+        expect(administrator.get_by_role("heading", level=1)).to_have_text("1 tài khoản đang dùng, 1 đã ngừng")
+    page.get_by_role("link", name="Sàng lọc").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tài khoản đã ngừng dùng")
+    expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+
+
+def test_a_pause_that_is_too_long_ends_the_sign_in_also_for_a_page_loaded_again(
+    page: Page, start_with_sign_in: StartSignedIn, empty_store: Path
+) -> None:
+    app = start_with_sign_in(empty_store, [ADMINISTRATOR], idle_minutes=0.15)
+    sign_in(page, app.address, ADMINISTRATOR.account)
+    page.wait_for_timeout(10_000)
+    opened(page, app.address)
+    assert title(page) == "Hết phiên làm việc"
+    sign_in(page, app.address, ADMINISTRATOR.account)
+    expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [adds("X-Forwarded-For: 10.0.0.7"), adds("Forwarded: for=10.0.0.7"), names_host("so.langson.example")],
+    ids=["forwarded for", "forwarded", "foreign host"],
+)
+def test_without_sign_in_nobody_gets_in_through_somebody_between(page: Page, empty: App, change: Change) -> None:
+    with between(empty.address, change) as address:
+        opened(page, f"{address}/sang-loc")
+        assert title(page) == "Không phục vụ yêu cầu này"
+        expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+    with between(empty.address, bytes) as address:
+        assert title(opened(page, address)) != "Không phục vụ yêu cầu này", "the same way, nothing changed"
+
+
+def test_without_sign_in_a_server_that_listens_elsewhere_says_what_to_set(
+    page: Page, start: Start, empty_store: Path
+) -> None:
+    app = start(empty_store, "--server.address", "0.0.0.0")
+    opened(page, app.address)
+    assert title(page) == "Không phục vụ yêu cầu này"
+    expect(page.get_by_test_id("stMain")).to_contain_text('server.address = "127.0.0.1"')
