@@ -49,6 +49,7 @@ class UnitGaps:
 
 def tasks(store: Store, campaign: Campaign, by: Person) -> list[Task]:
     """The work of every role, in the order of the road; a unit sees what waits for itself."""
+    require(by, Right.SEE_NOMINATIONS)
     standing = filed(store, campaign, by)
     due = {deadline.id: deadline.date for deadline in campaign.rulebook.deadlines}
     found = []
