@@ -18,7 +18,8 @@ from ntm_dash.ui.asking import ask
 from ntm_dash.ui.blocks import section
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.map import SORT_WORDS, classes, legend_html, map_html, note_of
-from ntm_dash.ui.overview import LIST, candidates_list_html, cases_list_html, commune_list_html
+from ntm_dash.ui.opening import LIST
+from ntm_dash.ui.overview import candidates_list_html, cases_list_html, commune_list_html
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.progress import as_of, inside, name_of
 from ntm_dash.ui.words import literal, told

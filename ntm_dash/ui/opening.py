@@ -21,6 +21,8 @@ from ntm_dash.ui.records import open_source, show_opened_source
 PICKED = "picked-part"
 ROW = "dong"
 SAME_PAGE = "chon"
+LIST = "muc"
+"""What a click on a count picks, and the parameter that keeps the open list in the address."""
 
 TARGETS = {COMMUNE: "place", DISTRICT: "place", NOMINATION: "screening", PROPOSER: "nominations", IMPORT: "intake"}
 """The page that each parameter opens."""

@@ -1,4 +1,4 @@
-"""Nominations at a glance: one mark each by subject and verdict, counts by award, and where they stand on their road."""
+"""Nominations at a glance: one mark each by subject and verdict, counts by award, and where they stand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ntm_dash.ui.choosing import AWARD, SUBJECT, VERDICTS
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark
 from ntm_dash.ui.numbers import number
-from ntm_dash.ui.opening import address
+from ntm_dash.ui.opening import LIST, address
 from ntm_dash.ui.words import label
 
 MOST_MARKS = 60

@@ -137,7 +137,7 @@ def test_every_count_of_nominations_opens_a_list_as_long(open_page: Open, screen
         by_award[award, verdict] for award in {a for a, _ in by_award} for verdict in {v for _, v in by_award}
     )
     legend = re.findall(
-        r'<a href="sang-loc\?(ket-qua=[a-z_]+)" target="_self" style="display:inline-flex.*?<b>(\d+)</b>', html
+        r'<a href="sang-loc\?(ket-qua=[^"]*)" target="_self" style="display:inline-flex.*?<b>(\d+)</b>', html
     )
     assert sorted(int(count) for _, count in legend) == sorted(Counter(e["verdict"] for e in screening).values())
     marks = re.findall(r'<a href="sang-loc\?([^"]*doi-tuong[^"]*)" target="_self" title="(\d+) ', html)
