@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from ntm_dash.services.access import local_person
 from ntm_dash.services.campaigns import campaign, prepare
 from ntm_dash.services.generation import generate
 from ntm_dash.services.what_if import Plan, what_if
@@ -31,7 +32,7 @@ def run(arguments: Sequence[str] = ()) -> list[Bar]:
         with tempfile.TemporaryDirectory() as folder:
             store = open_store(Path(folder) / "ntm.duckdb")
             prepare(store)
-            chosen = campaign(store, generate(store, communes=communes, nominations=nominations, who="bench"))
+            chosen = campaign(store, generate(store, communes=communes, nominations=nominations, by=local_person()))
             for name, plan in PLANS.items():
                 what_if(store, chosen, plan)
                 seconds = []
