@@ -1,4 +1,7 @@
-"""Page set-up, the store, who is let in, and the menu; what the pages show comes from services."""
+"""Page set-up, the store, who is let in, and the menu; what the pages show comes from services.
+
+Streamlit runs this file twice over: imported once it is the server, and it is drawn at every run.
+"""
 
 from pathlib import Path
 
@@ -11,32 +14,42 @@ from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.door import closed_door
 from ntm_dash.ui.frame import sidebar
 from ntm_dash.ui.menu import navigate, run
+from ntm_dash.ui.starting import lifespan
 
 STATIC = Path(__file__).parent / "data" / "static"
 
-# The icon is a local file: a page's Material icon would be fetched from the network as favicon.
-st.set_page_config(
-    page_title="Sổ tổng kết thi đua",
-    page_icon=str(STATIC / "favicon.png"),
-    layout="wide",
-    initial_sidebar_state=214,
-)
-st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "mark.svg"))
 
-try:
-    store()
-except Refused as refused:
-    refusals(refused.problems)
-    st.stop()
+def draw() -> None:
+    """One run of the whole page."""
+    # The icon is a local file: a page's Material icon would be fetched from the network as favicon.
+    st.set_page_config(
+        page_title="Sổ tổng kết thi đua",
+        page_icon=str(STATIC / "favicon.png"),
+        layout="wide",
+        initial_sidebar_state=214,
+    )
+    st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "mark.svg"))
 
-try:
-    person = present()
-except Refused as refused:
-    navigate(None)
-    closed_door(refused.problems[0])
-    st.stop()
+    try:
+        store()
+    except Refused as refused:
+        refusals(refused.problems)
+        st.stop()
 
-acted()
-page = navigate(person)
-sidebar(person)
-run(page, person)
+    try:
+        person = present()
+    except Refused as refused:
+        navigate(None)
+        closed_door(refused.problems[0])
+        st.stop()
+
+    acted()
+    page = navigate(person)
+    sidebar(person)
+    run(page, person)
+
+
+app = st.App(__file__, lifespan=lifespan)
+
+if __name__ == "__main__":
+    draw()

@@ -19,6 +19,7 @@ from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, Reading
 from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, choices_in_force, scope_of
 from ntm_dash.services.proposers import extensions
+from ntm_dash.storage.answers import ANSWERS, hashable
 from ntm_dash.storage.store import Scope, Store
 
 
@@ -97,12 +98,28 @@ def cases(
 
     `nomination` keeps one of them; it is screened among all, because rivals and double claims are seen only there.
     `as_of` an event, records and rulings are as they stood after it; `supposed`: see `scope_of`.
+    The plain question is answered once for a version of the store.
     """
+    if changes is None and nomination is None and as_of is None and not supposed:
+        key = ("cases", campaign.id, hashable(campaign.choices), campaign.rulebook.model_dump_json(), all_units)
+        return list(ANSWERS.of(store, key, lambda: _cases(store, campaign, {}, all_units, None, None, ())))
+    return _cases(store, campaign, changes or {}, all_units, nomination, as_of, supposed)
+
+
+def _cases(
+    store: Store,
+    campaign: Campaign,
+    changes: Mapping[str, str],
+    all_units: bool,
+    nomination: str | None,
+    as_of: int | None,
+    supposed: Sequence[Mapping[str, Any]],
+) -> list[Case]:
     rulebook = campaign.rulebook
     scope = scope_of(store, campaign, as_of=as_of, supposed=supposed)
     if as_of is not None:
         campaign = replace(campaign, choices=choices_in_force(scope, rulebook))
-    choices = choices_with(campaign, changes or {})
+    choices = choices_with(campaign, changes)
     unit_awards: Sequence[Award] = rulebook.screened_awards if all_units else ()
     found = screen(scope, rulebook, choices, unit_awards=unit_awards)
     asked = {"awards": [str(award) for award in rulebook.screened_awards]}

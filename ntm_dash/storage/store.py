@@ -68,6 +68,8 @@ class Store:
         self.path = path
         self.clock = clock
         self.patience = PATIENCE
+        self.commits = 0
+        """How many transactions this process has committed: whoever remembers a version knows when to ask again."""
         self._connection = connection
         self._writing = threading.Lock()
 
@@ -106,6 +108,7 @@ class Store:
             if transaction.number > number:
                 cursor.execute(statement("move_version"), [transaction.number, transaction.head])
                 cursor.commit()
+                self.commits += 1
         except duckdb.Error as error:
             roll_back(cursor)
             if "Conflict" in _failure(error) or self.version()[0] != number:

@@ -16,6 +16,7 @@ from ntm_dash.domain.paths import DEFAULT_STORE
 from ntm_dash.services.balloting import void_lost_ballots
 from ntm_dash.services.campaigns import SYSTEM, Campaign, campaigns, prepare
 from ntm_dash.services.demonstration import start_demonstration
+from ntm_dash.storage.answers import ANSWERS, hashable
 from ntm_dash.storage.store import Store, open_store
 
 Answer = TypeVar("Answer")
@@ -31,7 +32,7 @@ def store() -> Store:
     """
     place = os.environ.get("NTM_STORE") or DEFAULT_STORE
     opened = open_store(place)
-    if opened.version()[0] == 0:
+    if ANSWERS.version(opened)[0] == 0:
         _first_start(str(place))
     _started(str(place))
     return opened
@@ -53,19 +54,13 @@ def _first_start(place: str) -> None:
 def ask(question: Callable[..., Answer], *arguments: Any, **options: Any) -> Answer:
     """The answer of a service function that takes a store first, kept until the store changes.
 
-    Arguments must be hashable, or a campaign.
+    Arguments are campaigns, codes, numbers, days, and lists or mappings of them.
     """
     opened = store()
     named = tuple(each.id if isinstance(each, Campaign) else each for each in arguments)
-    name = f"{question.__module__}.{question.__qualname__}"
-    key = (str(opened.path), opened.version(), name, named, tuple(options.items()))
-    answer: Answer = _kept(key, _call=lambda: question(opened, *arguments, **options))
+    key = (f"{question.__module__}.{question.__qualname__}", hashable(named), hashable(options))
+    answer: Answer = ANSWERS.of(opened, key, lambda: question(opened, *arguments, **options))
     return answer
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _kept(key: Any, _call: Callable[[], Any]) -> Any:
-    return _call()
 
 
 def today() -> date:
@@ -81,7 +76,7 @@ def standing_campaigns() -> list[Campaign]:
 def chosen_campaign() -> Campaign:
     """The campaign that the URL or the menu names; without one, the latest that has not ended."""
     found = standing_campaigns()
-    wanted = st.session_state.get(CAMPAIGN) or st.query_params.get(CAMPAIGN)
+    wanted = st.query_params.get(CAMPAIGN) or st.session_state.get(CAMPAIGN)
     for each in found:
         if each.id == wanted:
             return each

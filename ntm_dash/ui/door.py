@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
+from html import escape
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from ntm_dash.domain.paths import REFERENCE
 from ntm_dash.domain.problems import Problem
 from ntm_dash.ui.access import LOCAL_UNIT, ROLE, signed_in, signs_in
 from ntm_dash.ui.blocks import empty, headline
+from ntm_dash.ui.controls import ON_SIDEBAR, choice, titled
 from ntm_dash.ui.words import label, literal, sentence
 
 TITLES = {
@@ -47,50 +49,32 @@ def _sign_in(provider: str | None) -> Callable[[], None]:
     return lambda: st.login() if provider is None else st.login(provider)
 
 
-def who_acts(person: Person) -> None:
-    """Who acts and in which role, with the choice of another one; drawn in the sidebar."""
-    if not signs_in():
-        _local(person)
-        return
-    account = signed_in()
-    st.caption(" · ".join(filter(None, (literal(person.name), label("role", person.role), literal(person.unit)))))
-    if len(account.roles) > 1:
-        _choose_role(list(account.roles), person.role)
-    st.button("Đăng xuất", icon=":material/logout:", on_click=st.logout, type="tertiary")
+def who_acts_html(person: Person) -> str:
+    """Who acts and in which role, with the choice of another one, for the sidebar. It picks "role …" and "unit …"."""
+    if signs_in():
+        said = " · ".join(filter(None, (person.name, label("role", person.role), person.unit)))
+        roles: list[Role] = list(signed_in().roles)
+    else:
+        said, roles = "Chưa cấu hình đăng nhập: sổ chỉ mở trên máy này, cho một người chọn vai trò.", list(Role)
+    drawn = f'<div style="font-size:.86rem;line-height:1.35;opacity:.8">{escape(said)}</div>'
+    if len(roles) > 1:
+        named = [(str(role), label("role", role)) for role in roles]
+        drawn += titled("Vai trò", choice("role", "Vai trò", named, person.role, style=ON_SIDEBAR))
+    if not signs_in() and person.role is Role.UNIT:
+        units = [(name, name) for name in nominating_units()]
+        drawn += choice("unit", "Đơn vị", units, person.unit, every="Chọn đơn vị đề nghị", style=ON_SIDEBAR)
+    return drawn
 
 
-def _local(person: Person) -> None:
-    st.caption("Chưa cấu hình đăng nhập: sổ chỉ mở trên máy này, cho một người chọn vai trò.")
-    _choose_role(list(Role), person.role)
-    if person.role is Role.UNIT:
-        units = nominating_units()
-        st.selectbox(
-            "Đơn vị",
-            units,
-            index=units.index(person.unit) if person.unit in units else None,
-            placeholder="Chọn đơn vị đề nghị",
-            key="unit-widget",
-            on_change=_keep,
-            args=("unit-widget", LOCAL_UNIT),
-            label_visibility="collapsed",
-        )
+def act_as(name: str, value: str) -> None:
+    """Keep the role or the unit that was picked, for this session."""
+    st.session_state[ROLE if name == "role" else LOCAL_UNIT] = value
 
 
-def _choose_role(roles: list[Role], acting: Role) -> None:
-    st.selectbox(
-        "Vai trò",
-        roles,
-        index=roles.index(acting),
-        format_func=lambda role: label("role", role),
-        key="role-widget",
-        on_change=_keep,
-        args=("role-widget", ROLE),
-    )
-
-
-def _keep(widget: str, name: str) -> None:
-    """Keep a choice under a name of its own: a widget's value is forgotten in the first run that does not draw it."""
-    st.session_state[name] = st.session_state[widget] or ""
+def sign_out() -> None:
+    """The way out, where people sign in; drawn in the sidebar."""
+    if signs_in():
+        st.button("Đăng xuất", icon=":material/logout:", on_click=st.logout, type="tertiary")
 
 
 def nominating_units() -> list[str]:

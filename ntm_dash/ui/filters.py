@@ -1,4 +1,4 @@
-"""Which cases a list shows: by verdict, award, subject and proposer, kept in the address."""
+"""Which proposing units a list shows: a group of them, those with a fault."""
 
 from __future__ import annotations
 
@@ -6,54 +6,11 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from ntm_dash.domain.terms import Award, Subject, Verdict
+from ntm_dash.domain.terms import Award, Subject
 from ntm_dash.services.nominations import Proposer
-from ntm_dash.services.screening import Case, tally
-from ntm_dash.ui.choosing import AWARD, NOMINATION, SUBJECT, VERDICTS, choose
+from ntm_dash.services.screening import Case
+from ntm_dash.ui.choosing import AWARD, SUBJECT
 from ntm_dash.ui.words import label
-
-RELEASED = "released-case"
-
-
-def filter_cases(cases: Sequence[Case], *, always: str | None = None) -> list[Case]:
-    """The cases that pass the filters drawn here; the case of code `always`, which a link names, is never hidden.
-
-    That holds until a filter is set by hand: then the list is what the filters say.
-    """
-    counts = tally(cases)
-    if always == st.session_state.get(RELEASED):
-        always = None
-    words = {label("verdict", verdict): verdict for verdict in reversed(Verdict)}
-    if VERDICTS not in st.session_state:
-        named = st.query_params.get(VERDICTS, "").split(",")
-        st.session_state[VERDICTS] = [word for word, verdict in words.items() if str(verdict) in named]
-    picked = st.pills(
-        "Kết quả",
-        list(words),
-        format_func=lambda word: f"{word} {counts[words[word]]}",
-        selection_mode="multi",
-        label_visibility="collapsed",
-        key=VERDICTS,
-        wrap=True,
-        on_change=_release,
-    )
-    choose(VERDICTS, ",".join(str(words[word]) for word in picked or ()) or None)
-    first, second, third = st.columns(3)
-    award = _one_of(first, "Hình thức", cases, lambda case: label("award", case.screened.award), AWARD)
-    subject = _one_of(second, "Đối tượng", cases, lambda case: label("subject", case.screened.subject), SUBJECT)
-    proposer = _one_of(third, "Đơn vị đề nghị", cases, lambda case: case.proposer, "don-vi")
-    verdicts = {words[word] for word in picked or ()}
-    return [
-        case
-        for case in cases
-        if case.screened.nomination == always
-        or (
-            (not verdicts or case.screened.verdict in verdicts)
-            and award in (None, label("award", case.screened.award))
-            and subject in (None, label("subject", case.screened.subject))
-            and proposer in (None, case.proposer)
-        )
-    ]
 
 
 def choose_kind(cases: Sequence[Case]) -> tuple[Award | None, Subject | None]:
@@ -64,14 +21,6 @@ def choose_kind(cases: Sequence[Case]) -> tuple[Award | None, Subject | None]:
     award = _one_of(first, "Hình thức", cases, lambda case: label("award", case.screened.award), AWARD)
     subject = _one_of(second, "Đối tượng", cases, lambda case: label("subject", case.screened.subject), SUBJECT)
     return awards.get(award or ""), subjects.get(subject or "")
-
-
-def filter_words() -> list[str]:
-    """The filters in force, in words: "Kết quả: Đủ điều kiện"."""
-    picked = st.session_state.get(VERDICTS) or []
-    words = [f"Kết quả: {', '.join(picked)}"] if picked else []
-    titles = {AWARD: "Hình thức", SUBJECT: "Đối tượng", "don-vi": "Đơn vị đề nghị"}
-    return words + [f"{title}: {value}" for key, title in titles.items() if (value := st.session_state.get(key))]
 
 
 def _one_of(
@@ -86,12 +35,7 @@ def _one_of(
         label_visibility="collapsed",
         key=key,
         bind="query-params",
-        on_change=_release,
     )
-
-
-def _release() -> None:
-    st.session_state[RELEASED] = st.query_params.get(NOMINATION)
 
 
 GROUPS = {"Huyện, thành phố": "district", "Sở, ban, ngành": "department", "Đoàn thể": "mass_organisation"}

@@ -1,60 +1,101 @@
-"""What stands beside every page: the campaign, the search, and the way out of the demonstration."""
+"""What stands beside every page: the campaign, the search, and who acts."""
 
 from __future__ import annotations
+
+from html import escape
 
 import streamlit as st
 
 from ntm_dash.domain.access import Person
+from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.search import find, index
 from ntm_dash.services.search_index import Hit
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import CAMPAIGN, ask, chosen_campaign, standing_campaigns
-from ntm_dash.ui.choosing import COMMUNE, DISTRICT, NOMINATION, PROPOSER, chosen, link
-from ntm_dash.ui.door import who_acts
-from ntm_dash.ui.words import hit_words, literal
+from ntm_dash.ui.choosing import COMMUNE, DISTRICT, NOMINATION, PROPOSER, chosen, go
+from ntm_dash.ui.controls import ON_SIDEBAR, choice, search, titled
+from ntm_dash.ui.door import act_as, sign_out, who_acts_html
+from ntm_dash.ui.menu import opens
+from ntm_dash.ui.picture import picture
+from ntm_dash.ui.words import hit_words
 
 TARGETS = {
-    "commune": ("place", COMMUNE, ":material/location_on:"),
-    "district": ("place", DISTRICT, ":material/map:"),
-    "nomination": ("screening", NOMINATION, ":material/description:"),
-    "proposer": ("nominations", PROPOSER, ":material/apartment:"),
+    "commune": ("place", COMMUNE),
+    "district": ("place", DISTRICT),
+    "nomination": ("screening", NOMINATION),
+    "proposer": ("nominations", PROPOSER),
 }
-"""Where each kind of hit opens: page, parameter, icon."""
+"""Where each kind of hit opens: page and parameter."""
+
+SOUGHT, PICKED = "sought", "picked-beside"
 
 
 def sidebar(person: Person) -> None:
     """The campaign choice, the search and who acts, in the sidebar below the menu."""
-    found = standing_campaigns()
-    chosen(CAMPAIGN, {each.id for each in found})
+    chosen(CAMPAIGN, {each.id for each in standing_campaigns()})
+    campaign = chosen_campaign()
+    st.session_state[CAMPAIGN] = campaign.id
+    if st.query_params.get(CAMPAIGN) != campaign.id and len(standing_campaigns()) > 1:
+        st.query_params[CAMPAIGN] = campaign.id
     with st.sidebar:
-        campaign = chosen_campaign()
-        if len(found) > 1:
-            ids = [each.id for each in found]
-            names = {each.id: each.name + (" (đã kết thúc)" if each.ended else "") for each in found}
-            st.selectbox(
-                "Đợt tổng kết",
-                ids,
-                index=ids.index(campaign.id),
-                format_func=names.__getitem__,
-                key=CAMPAIGN,
-                on_change=_forget_choices,
-            )
-            st.query_params[CAMPAIGN] = campaign.id
-        wanted = st.text_input("Tìm xã, huyện, hồ sơ, đơn vị", placeholder="gõ không cần dấu", key="tim", type="search")
-        if wanted and wanted.strip():
-            _hits(find(ask(index, campaign), wanted, viewer()), campaign.id)
-        who_acts(person)
+        _beside(person)
 
 
-def _forget_choices() -> None:
-    """Another campaign has other nominations and districts: the address keeps none of the old ones."""
-    for name in (NOMINATION, DISTRICT, COMMUNE, PROPOSER):
-        st.query_params.pop(name, None)
+@st.fragment
+def _beside(person: Person) -> None:
+    """Drawn alone while somebody searches: the page beside it stands as it is."""
+    name, _, value = st.session_state.pop(PICKED, "").partition(" ")
+    if name in TARGETS:
+        st.session_state.pop(SOUGHT, None)
+        page, parameter = TARGETS[name]
+        go(page, **{parameter: value, CAMPAIGN: chosen_campaign().id})
+    elif name:
+        st.rerun()
+    drawn = _campaigns(chosen_campaign()) + _search(chosen_campaign(), person) + who_acts_html(person)
+    picture(
+        f'<div style="display:flex;flex-direction:column;gap:.9rem;font-size:.95rem">{drawn}</div>',
+        "beside-page",
+        on_pick=_pick,
+    )
+    sign_out()
 
 
-def _hits(hits: list[Hit], campaign: str) -> None:
-    if not hits:
-        st.caption("Không thấy. Thử một phần của tên, mã xã, hoặc mã hồ sơ.")
-    for hit in hits:
-        page, parameter, icon = TARGETS[hit.kind]
-        link(page, literal(hit_words(hit)), icon, **{parameter: hit.code, CAMPAIGN: campaign})
+def _pick(value: str) -> None:
+    name, _, rest = value.partition(" ")
+    if name == SOUGHT:
+        st.session_state[SOUGHT] = rest
+        return
+    if name == CAMPAIGN:
+        # Another campaign has other nominations and districts: the address keeps none of the old ones.
+        for parameter in list(st.query_params):
+            del st.query_params[parameter]
+        st.session_state[CAMPAIGN] = st.query_params[CAMPAIGN] = rest
+    elif name in ("role", "unit"):
+        act_as(name, rest)
+    st.session_state[PICKED] = value
+
+
+def _campaigns(campaign: Campaign) -> str:
+    found = standing_campaigns()
+    if len(found) < 2:
+        return ""
+    names = [(each.id, each.name + (" (đã kết thúc)" if each.ended else "")) for each in found]
+    return titled("Đợt tổng kết", choice(CAMPAIGN, "Đợt tổng kết", names, campaign.id, style=ON_SIDEBAR))
+
+
+def _search(campaign: Campaign, person: Person) -> str:
+    title, wanted = "Tìm xã, huyện, hồ sơ, đơn vị", st.session_state.get(SOUGHT, "")
+    field = search(SOUGHT, title, wanted, "gõ không cần dấu", style=ON_SIDEBAR)
+    if not wanted.strip():
+        return titled(title, field)
+    hits = [hit for hit in find(ask(index, campaign), wanted, viewer()) if opens(TARGETS[hit.kind][0], person)]
+    found = "".join(map(_hit, hits)) or "Không thấy. Thử một phần của tên, mã xã, hoặc mã hồ sơ."
+    return titled(title, field) + f'<div style="line-height:1.35;font-size:.9rem">{found}</div>'
+
+
+def _hit(hit: Hit) -> str:
+    return (
+        f'<a href="#" data-pick="{hit.kind} {escape(hit.code, quote=True)}" style="display:block;color:inherit;'
+        f'text-decoration:none;padding:.28rem 0;border-bottom:1px solid rgb(255 255 255/.16)">'
+        f"{escape(hit_words(hit))}</a>"
+    )

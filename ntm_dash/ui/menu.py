@@ -96,6 +96,8 @@ MENU: Mapping[str, Entry] = {
 }
 FIRST_PAGES = ("overview", "nominations")
 """The page that opens first is the first of these that the role may see."""
+FIRST_ADDRESS = "trang-dau"
+"""Stands in for the first page's own address, which then is free for its second entry."""
 
 
 def opens(page: str, person: Person) -> bool:
@@ -115,16 +117,19 @@ def navigate(person: Person | None) -> tuple[str, StreamlitPage]:
             entry.file,
             title=entry.title,
             icon=f":material/{entry.icon}:",
-            url_path=entry.address,
+            url_path=FIRST_ADDRESS if name == home else entry.address,
             default=name == home,
             visibility="visible" if name in allowed and entry.listed else "hidden",
         )
         for name, entry in MENU.items()
     }
+    # The first page stands at the address without a name; it opens at its own as well.
+    also = st.Page(MENU[home].file, title=MENU[home].title, url_path=MENU[home].address, visibility="hidden")
     sections = {section: [pages[name] for name in MENU if MENU[name].section == section] for section in SECTIONS}
+    sections[MENU[home].section].append(also)
     shown = {section: listed for section, listed in sections.items() if listed}
     asked = st.navigation(shown, expanded=True, position="sidebar" if allowed else "hidden")
-    return next((name, page) for name, page in pages.items() if page is asked)
+    return next(((name, page) for name, page in pages.items() if page is asked), (home, asked))
 
 
 def run(asked: tuple[str, StreamlitPage], person: Person) -> None:

@@ -18,7 +18,6 @@ from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, Rulebook
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.imports import Preview
 from ntm_dash.services.nominations import Filed, Proposer
-from ntm_dash.services.screening import Case, tally
 from ntm_dash.services.search_index import Hit
 from ntm_dash.ui.numbers import day, number
 
@@ -75,9 +74,8 @@ def label(terms_name: str, code: str | None) -> str:
     return terms()[terms_name].get(code, (code,))[0]
 
 
-def verdict_sentence(cases: Sequence[Case]) -> str:
-    """How many cases may yet be awarded, by verdict, in one sentence."""
-    counts = tally(cases)
+def verdict_sentence(counts: Mapping[Verdict, int]) -> str:
+    """How many cases may yet be awarded, by verdict, in one sentence. `counts` has every verdict."""
     hopeful: list[Verdict] = [
         verdict for verdict in reversed(Verdict) if verdict is not Verdict.NOT_ELIGIBLE and counts[verdict]
     ]

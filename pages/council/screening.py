@@ -3,26 +3,26 @@
 import streamlit as st
 
 from ntm_dash.services.campaigns import unit_names
-from ntm_dash.services.screening import cases, sources, visible
-from ntm_dash.ui import tables
-from ntm_dash.ui.access import person
+from ntm_dash.services.listing import listing, narrowed
+from ntm_dash.services.screening import sources
+from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.case import case_html
 from ntm_dash.ui.choosing import NOMINATION, choose, chosen
 from ntm_dash.ui.download import download
-from ntm_dash.ui.filters import filter_cases, filter_words
 from ntm_dash.ui.findings import place_of
+from ntm_dash.ui.listing import filter_words, filters_html, filters_in_address, list_html, pick, shown_case
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.records import open_source, show_opened_source
 from ntm_dash.ui.spreadsheets.cases import cases_table
 from ntm_dash.ui.words import verdict_sentence
 
 campaign = chosen_campaign()
-found = visible(ask(cases, campaign), person())
+found = ask(listing, campaign, viewer())
 over = f"Sàng lọc điều kiện · {campaign.rulebook.document.title}"
 
-if not found:
+if not found.cases:
     headline("Chưa có hồ sơ nào để sàng lọc", over, illustrative=campaign.illustrative)
     empty(
         "Chưa nhận hồ sơ đề nghị",
@@ -30,26 +30,34 @@ if not found:
     )
     st.stop()
 
-headline(verdict_sentence(found), over, illustrative=campaign.illustrative)
-wanted = chosen(NOMINATION, {case.screened.nomination for case in found})
-listed = filter_cases(found, always=wanted)
-if not listed:
-    empty("Không hồ sơ nào khớp bộ lọc", "Bỏ bớt điều kiện lọc ở trên để thấy lại hồ sơ.")
-    st.stop()
+headline(verdict_sentence(found.counts), over, illustrative=campaign.illustrative)
+chosen(NOMINATION, found.by_code)
 
-left, right = st.columns([4.3, 9], gap="medium")
-with left:
-    case = tables.choose_case(listed, wanted)
-    choose(NOMINATION, case.screened.nomination)
-with right:
-    names = ask(unit_names, campaign)
-    rows = ask(sources, case.screened.sources)
-    picture(case_html(case, campaign.rulebook, rows, place_of(case, names)), "case", on_pick=open_source)
-applied = filter_words()
-download(
-    "Hồ sơ đã sàng lọc",
-    lambda: [cases_table(campaign, listed, names, applied, today())],
-    key="download-cases",
-    label=f"Tải {len(listed)} hồ sơ (Excel)",
-)
-show_opened_source(campaign)
+
+@st.fragment
+def list_and_case() -> None:
+    """The list and the case beside it: choosing runs this part only."""
+    found = ask(listing, campaign, viewer())
+    filters = filters_in_address()
+    listed = narrowed(found, filters)
+    case = shown_case(found, listed, st.query_params.get(NOMINATION))
+    choose(NOMINATION, case.screened.nomination if case else None)
+    names, words = ask(unit_names, campaign), filter_words(filters)
+    picture(filters_html(found, filters), "filters", on_pick=pick)
+    left, right = st.columns([4.3, 9], gap="medium")
+    with left:
+        picture(list_html(listed, filters, case), "cases", on_pick=pick)
+        download(
+            "Hồ sơ đã sàng lọc",
+            lambda: [cases_table(campaign, listed, names, words, today())],
+            key="download-cases",
+            label=f"Tải {len(listed)} hồ sơ (Excel)",
+        )
+    if case is not None:
+        with right:
+            rows = ask(sources, case.screened.sources)
+            picture(case_html(case, campaign.rulebook, rows, place_of(case, names)), "case", on_pick=open_source)
+    show_opened_source(campaign)
+
+
+list_and_case()

@@ -11,8 +11,6 @@ from tests.browser.steps import opened, settled, title
 from tests.intake.desk import assessment, filled
 
 BAC_SON = "185"
-SECOND_ROW = 35 + 36 + 18
-"""Pixels from the top of the list to the middle of its second row: a canvas has no parts to click on."""
 
 
 def test_a_fresh_place_shows_the_demonstration_and_says_that_it_is_one(
@@ -70,16 +68,21 @@ def test_a_figure_leads_to_the_list_the_list_to_the_case_and_the_case_to_the_row
     page.wait_for_url(re.compile("/sang-loc"))
     settled(page)
     page.get_by_role("button", name=f"Đủ điều kiện {eligible}").click()
-    table = page.locator('table[role="grid"]')
-    expect(table).to_have_attribute("aria-rowcount", str(int(eligible) + 1))
+    options = page.get_by_role("listbox").get_by_role("option")
+    expect(options).to_have_count(int(eligible))
     settled(page)
 
-    page.get_by_test_id("data-grid-canvas").click(position={"x": 15, "y": SECOND_ROW}, force=True)
-    name = table.get_by_test_id("glide-cell-2-1").text_content() or "?"
+    options.nth(1).click()
+    name = options.nth(1).get_attribute("title").partition(" · ")[0]  # type: ignore[union-attr]
     expect(page.get_by_role("heading", level=2).filter(has_text=name)).to_be_visible()
     settled(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(options.nth(2)).to_have_attribute("aria-selected", "true")
+    expect(options.nth(2)).to_be_focused()
+    settled(page)
 
-    source = page.locator("a[data-pick]").first
+    source = page.get_by_test_id("stMain").locator("a[data-pick]").first
     file, line = re.fullmatch(r"(.+), dòng (\d+)", source.inner_text()).groups()  # type: ignore[union-attr]
     source.click()
     dialog = page.get_by_role("dialog")

@@ -46,7 +46,7 @@ class Shown:
     def __init__(self, app: AppTest) -> None:
         assert [error.message for error in app.exception] == []
         self.app = app
-        drawings = [json.loads(each.proto.json) for each in app.get("bidi_component")]  # type: ignore[union-attr]
+        drawings = [json.loads(each.proto.json) for each in app.main.get("bidi_component")]  # type: ignore[union-attr]
         self.html = "".join([*(each.body for each in app.main.html), *drawings])
         lines = (unescape(TAGS.sub("", line)).strip() for line in BREAKS.split(self.html))
         self.text = "\n".join(line for line in lines if line)

@@ -1,0 +1,46 @@
+"""What the server does before the first visitor comes, so that the first page is as quick as the others."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import altair  # noqa: F401  (loads with the server, not with the first chart)
+import streamlit as st
+
+from ntm_dash.domain.access import Person, Role
+from ntm_dash.domain.problems import Refused
+from ntm_dash.services.campaigns import campaign, unit_names
+from ntm_dash.services.listing import listing
+from ntm_dash.ui.asking import ask, store
+
+QUIET = "streamlit.runtime.scriptrunner_utils.script_run_context"
+"""Streamlit's complaint about drawing without a visitor."""
+
+
+@asynccontextmanager
+async def lifespan(_: Any) -> AsyncIterator[None]:
+    """From the start of the server to its end."""
+    logging.getLogger(QUIET).setLevel(logging.ERROR)
+    # Until the menu was drawn once, Streamlit takes `pages/` for the older kind of menu and finds no other address:
+    # a link that comes first would be met with its English notice.
+    st.navigation([st.Page(_nothing, title="…")])
+    threading.Thread(target=_warm, name="warming", daemon=True).start()
+    yield None
+
+
+def _nothing() -> None:
+    """A page for the menu that nobody sees."""
+
+
+def _warm() -> None:
+    """Open the store and screen once. A store that cannot be opened is told to the visitor."""
+    try:
+        standing = campaign(store())
+        ask(unit_names, standing)
+        ask(listing, standing, Person("", "", Role.ADMINISTRATOR))
+    except Refused:
+        return
