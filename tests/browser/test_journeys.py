@@ -63,11 +63,12 @@ def test_a_figure_leads_to_the_list_the_list_to_the_case_and_the_case_to_the_row
     page: Page, demonstration: App
 ) -> None:
     opened(page, demonstration.address)
-    [eligible] = re.findall(r"(\d+) hồ sơ đủ điều kiện", page.get_by_test_id("stMain").inner_text())
-    page.get_by_role("link", name="Mở danh sách sàng lọc").click()
+    figure = page.get_by_role("link", name=re.compile(r"^Đủ điều kiện \d+$"))
+    eligible = figure.inner_text().rpartition(" ")[2].strip()
+    figure.click()
     page.wait_for_url(re.compile("/sang-loc"))
     settled(page)
-    page.get_by_role("button", name=f"Đủ điều kiện {eligible}").click()
+    expect(page.get_by_role("button", name=f"Đủ điều kiện {eligible}")).to_have_attribute("aria-pressed", "true")
     options = page.get_by_role("listbox").get_by_role("option")
     expect(options).to_have_count(int(eligible))
     settled(page)

@@ -127,7 +127,7 @@ def test_without_sign_in_the_one_person_chooses_a_role_and_is_told_why(place: Pa
     app.session_state[ROLE] = Role.COUNCIL_MEMBER
     app.run()
     assert Shown(app.switch_page(MENU["accounts"].file).run()).title == "Không có quyền"
-    assert f'selected>{label("role", Role.COUNCIL_MEMBER)}</option>' in beside(app)
+    assert f"selected>{label('role', Role.COUNCIL_MEMBER)}</option>" in beside(app)
 
 
 def test_without_sign_in_a_server_that_listens_elsewhere_serves_nobody(
