@@ -20,6 +20,7 @@ from ntm_dash.ui.words import cell_text, field_label, form_title, label, literal
 
 ANSWERS = "answers"
 SHOWN = 200
+MOST_FILES = 3
 MARK = {"refused": "unmet", "question": "for_council", "note": "unknown"}
 
 
@@ -98,7 +99,7 @@ def show_imports(made: Iterable[Import], campaign: Campaign, chosen: str | None)
     for each in made:
         brought = sum(sheet["new"] + sheet["changed"] for sheet in each.sheets)
         moment = f"{each.imported_at:%d/%m/%Y %H:%M}"
-        title = f"Lần {each.batch} · {moment} · {literal(each.who)} · {brought} dòng · {literal(', '.join(each.files))}"
+        title = f"Lần {each.batch} · {moment} · {literal(each.who)} · {brought} dòng · {literal(_named(each.files))}"
         state = " · đã thu hồi" if each.withdrawn_at else ""
         with st.expander(title + state, expanded=chosen == str(each.batch)):
             st.table(
@@ -117,6 +118,12 @@ def show_imports(made: Iterable[Import], campaign: Campaign, chosen: str | None)
                 )
             elif st.button("Thu hồi lần nhập này", icon=":material/undo:", key=f"withdraw-{each.batch}"):
                 _confirm_withdrawal(campaign, each.batch)
+
+
+def _named(files: Sequence[str]) -> str:
+    """The first files by name, the others counted: the table below names them all."""
+    more = len(files) - MOST_FILES
+    return ", ".join(files[:MOST_FILES]) + (f" và {more} tệp nữa" if more > 0 else "")
 
 
 @st.dialog("Thu hồi lần nhập")

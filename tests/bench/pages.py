@@ -46,7 +46,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "overview": ("", {"menu": '[data-testid="stSidebarNav"] a >> nth=0'}),
     "progress": ("tien-do", {"district": PILLS}),
     "nominations": ("ho-so-de-nghi", {"filter": PILLS}),
-    "screening": ("sang-loc", {"filter": PILLS, "case": '[data-testid="stMain"] [role="option"]'}),
+    "screening": ("sang-loc", {"filter": '[data-pick^="ket-qua "]', "case": '[data-pick^="case "]'}),
     "intake": ("nhap-du-lieu", {"blank cells": '[data-testid="stMain"] [data-testid="stRadio"] label >> visible=true'}),
 }
 """Each page's address, and its controls: the parts of a selector are clicked in turn, from the last."""
