@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from ntm_dash.domain.terms import SubjectGroup
+from ntm_dash.intake.forms.definition import forms
 from ntm_dash.papers.template import Picture
 from ntm_dash.papers.typesetting import drawing
 from ntm_dash.screening.rulebook import Period
 from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.closing_reports import ClosingReport, closing_reports
 from ntm_dash.services.criteria import criteria
 from ntm_dash.services.overview import blocking
 from ntm_dash.services.progress import progress
@@ -22,6 +24,7 @@ from ntm_dash.ui.words import label
 LEVELS = {"state": "Cấp nhà nước", "ministry": "Cấp bộ, ngành", "province": "Cấp tỉnh", "unit": "Cấp huyện, cơ sở"}
 PICTURE_WIDTH = 160.0
 MOST_BARS = 12
+EXAMPLES = "examples_publicised"
 
 
 def annex(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:
@@ -29,13 +32,16 @@ def annex(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:
     periods = campaign.rulebook.report_periods
     found = statistics(store, campaign)
     far = progress(store, campaign)
+    reports = [each for each in closing_reports(store, campaign, order.by) if each.sent]
     totals = years_of_province(store, campaign)
     names = {each.number: each.name for each in criteria(campaign)}
     worst = blocking(far)
     average = far.average.at_least if far.communes else None
     return {
         **frame(campaign, order),
-        "examples": "chưa có số liệu",
+        "examples": _examples(reports),
+        "reported": _reported(reports),
+        "reports_sent": str(len(reports)),
         "cutoff": day(campaign.rulebook.assessment.cutoff),
         "communes": str(len(far.communes)),
         "recognised": _range(far.recognised),
@@ -89,6 +95,26 @@ def _awards(found: Statistics, periods: Sequence[Period]) -> list[dict[str, Any]
         for level, words in LEVELS.items()
         for period in periods
     ]
+
+
+def _reported(reports: Sequence[ClosingReport]) -> list[dict[str, str]]:
+    """Each figure of form 09 that can be added up, over the reports that give it."""
+    rows = []
+    for column in forms()["closing_reports"].columns:
+        given = [each.figures[column.id] for each in reports if each.figures.get(column.id) is not None]
+        if column.reads in ("count", "money"):
+            total = sum(value or 0 for value in given)
+            said = money(total) if column.reads == "money" else number(total)
+            rows.append({"figure": column.header, "total": said if given else "chưa có", "units": str(len(given))})
+    return rows
+
+
+def _examples(reports: Sequence[ClosingReport]) -> str:
+    """Typical examples that the media told of, as the units report them (annex, II.2)."""
+    given = [each.figures[EXAMPLES] for each in reports if each.figures.get(EXAMPLES) is not None]
+    if not given:
+        return "chưa có số liệu"
+    return f"{number(sum(value or 0 for value in given))} (cộng từ {len(given)} báo cáo)"
 
 
 def _district_years(found: Statistics) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from ntm_dash.domain.problems import Refused
 from ntm_dash.domain.terms import Award, Verdict
 from ntm_dash.services.access import local_person
 from ntm_dash.services.campaigns import Campaign, campaign
+from ntm_dash.services.closing_reports import closing_reports
 from ntm_dash.services.screening import Case, cases
 from ntm_dash.storage.store import Store, open_store
 from ntm_dash.ui.papers.kinds import KINDS, paper_name, write_paper
@@ -119,6 +120,9 @@ def test_the_report_and_its_annex_say_the_same_figures(store: Store, chosen: Cam
     report = Document(str(made(store, chosen, "report", tmp_path / "b.docx")))
     in_annex, in_report = ([row for row in rows(paper) if len(row) > 2] for paper in (annex, report))
     assert in_annex == in_report
+    reports = [each for each in closing_reports(store, chosen, local_person()) if each.sent]
+    told = [each.figures["examples_publicised"] for each in reports if each.figures["examples_publicised"] is not None]
+    assert [row[1] for row in in_annex if row[0] == "Số điển hình được tuyên truyền"] == [str(sum(told))]
     outline = [paragraph.text for paragraph in report.paragraphs if paragraph.text.startswith(("I.", "II", "IV"))]
     assert [line.partition(".")[0] for line in outline] == ["I", "II", "III", "IV"]
 
