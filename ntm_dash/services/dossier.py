@@ -20,7 +20,7 @@ from ntm_dash.services.nominations import Filed, filed
 from ntm_dash.services.screening import required_papers
 from ntm_dash.services.stages import Move, moves_of
 from ntm_dash.storage.statements import for_table, statement
-from ntm_dash.storage.store import Store
+from ntm_dash.storage.store import Scope, Store
 
 FORMS_OF_A_DOSSIER = ("nominations", "papers", "contributions", "evidence", "ratings", "earlier_awards")
 """The forms by which something is said of one nomination."""
@@ -55,22 +55,30 @@ def dossier(store: Store, campaign: Campaign, by: Person, code: str) -> DossierF
         raise Refused(Problem("nomination_unknown", read=code))
     require(by, Right.SEE_NOMINATIONS, unit=found.case.proposer)
     scope = scope_of(store, campaign)
-    papers = [row[1:] for row in required_papers(scope, campaign) if row[0] == code]
+    papers = papers_of_all(scope, campaign).get(code, ())
     records = {}
     for name in FORMS_OF_A_DOSSIER:
         own = name == "nominations"
         text = statement("nomination_record") if own else for_table("records_of_nomination", forms()[name].table)
         records[name] = tuple(scope.cursor.execute(text, {"code": code}).to_arrow_table().to_pylist())
     awarded = [each for each in campaign.rulebook.dossiers if each.award == found.case.screened.award]
-    kinds = {kind for kind, *_ in papers}
+    kinds = {str(each.kind) for each in papers}
     citation = next((each.citation for each in awarded if {str(p.kind) for p in each.papers} == kinds), "")
     return DossierFile(
         filed=found,
         citation=citation,
-        papers=tuple(RequiredPaper(PaperKind(kind), *rest) for kind, *rest in papers),
+        papers=papers,
         moves=tuple(moves_of(store, campaign, by, code)),
         records=records,
     )
+
+
+def papers_of_all(scope: Scope, campaign: Campaign) -> Mapping[str, tuple[RequiredPaper, ...]]:
+    """The papers that each dossier must hold, with the copies at hand, by code."""
+    found: dict[str, tuple[RequiredPaper, ...]] = {}
+    for code, kind, *rest in required_papers(scope, campaign):
+        found[code] = (*found.get(code, ()), RequiredPaper(PaperKind(kind), *rest))
+    return found
 
 
 def codes(store: Store, campaign: Campaign, by: Person) -> list[str]:

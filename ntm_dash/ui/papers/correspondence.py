@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ntm_dash.domain.problems import Problem, Refused
-from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.campaigns import Campaign, scope_of
+from ntm_dash.services.dossier import RequiredPaper, papers_of_all
 from ntm_dash.services.nominations import Chase, all_chases
 from ntm_dash.services.papers import Nominee, nominees
 from ntm_dash.storage.store import Store
@@ -34,6 +36,7 @@ def reminder(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:
 def receipt(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:
     """The receipt for one unit's dossiers: papers and copies at hand, day of receipt, what lacks."""
     found = nominees(store, campaign, proposer=_unit(order))
+    at_hand = papers_of_all(scope_of(store, campaign), campaign)
     rows = [
         {
             "ordinal": str(number),
@@ -42,7 +45,7 @@ def receipt(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:
             "award": label("award", each.case.screened.award),
             "received": day(each.case.received_on),
             "on_time": {True: "Đúng hạn", False: "Trễ hạn", None: "Chưa ghi"}[each.case.on_time],
-            "papers": _lacking(each)["papers"] if each.case.dossier and each.case.dossier.missing else "Đủ bộ",
+            "papers": _received(at_hand.get(each.case.screened.nomination or "", ())),
         }
         for number, each in enumerate(found, start=1)
     ]
@@ -53,6 +56,16 @@ def _unit(order: Order) -> str:
     if not order.proposer:
         raise Refused(Problem("paper_needs_proposer"))
     return order.proposer
+
+
+def _received(papers: Sequence[RequiredPaper]) -> str:
+    """Each paper with the copies at hand and required: "tờ trình 1/1; báo cáo thành tích 2/3"."""
+    if not any(paper.registered for paper in papers):
+        return "Chưa ghi nhận giấy tờ"
+    return "; ".join(
+        f"{label('paper', paper.kind).lower()} {'?' if paper.at_most is None else paper.at_most}/{paper.required}"
+        for paper in papers
+    )
 
 
 def _lacking(nominee: Nominee) -> dict[str, str]:

@@ -17,7 +17,7 @@ from ntm_dash.domain.terms import Award, Verdict
 from ntm_dash.services.access import local_person
 from ntm_dash.services.campaigns import Campaign, campaign
 from ntm_dash.services.closing_reports import closing_reports
-from ntm_dash.services.screening import Case, cases
+from ntm_dash.services.screening import Case, Dossier, cases
 from ntm_dash.storage.store import Store, open_store
 from ntm_dash.ui.papers.kinds import KINDS, paper_name, write_paper
 from ntm_dash.ui.papers.order import MARK, Order
@@ -101,7 +101,13 @@ def test_a_receipt_lists_all_dossiers_of_the_unit(
 ) -> None:
     paper = Document(str(made(store, chosen, "receipt", tmp_path / "a.docx", proposer=UNIT)))
     listed = [row[1] for row in rows(paper) if len(row) == 6 and row[0].isdigit()]
-    assert sorted(listed) == sorted(case.screened.nomination or "" for case in found if case.proposer == UNIT)
+    own = {case.screened.nomination or "": case for case in found if case.proposer == UNIT}
+    assert sorted(listed) == sorted(own)
+    for row in rows(paper):
+        if len(row) == 6 and own.get(row[1]) and own[row[1]].dossier == Dossier(True, ()):
+            copies = [part.rpartition(" ")[2].split("/") for part in row[5].split("; ")]
+            assert copies
+            assert [at_hand for at_hand, needed in copies if int(at_hand) < int(needed)] == []
 
 
 def test_the_pack_has_every_case_on_its_agenda_in_word_and_opens_as_pdf(
