@@ -10,7 +10,7 @@ from ntm_dash.services.criteria import criteria
 from ntm_dash.services.outline import outline
 from ntm_dash.services.overview import SORTS, candidates, lists
 from ntm_dash.services.progress import progress
-from ntm_dash.services.screening import cases
+from ntm_dash.services.screening import cases, visible
 from ntm_dash.services.stages import positions
 from ntm_dash.ui import opening
 from ntm_dash.ui.access import viewer
@@ -99,7 +99,7 @@ def _dialog(campaign: Campaign, name: str) -> None:
         picture(candidates_list_html(found, ask(unit_names, campaign), citations), "list", on_pick=_leave)
     elif stage := stage_of(name, campaign):
         there = {each.code for each in ask(positions, campaign, viewer()) if each.stage == stage.id}
-        standing = [case for case in ask(cases, campaign) if case.screened.nomination in there]
+        standing = [case for case in visible(ask(cases, campaign), viewer()) if case.screened.nomination in there]
         st.markdown(f"**{len(standing)} hồ sơ: {literal(stage.word)}**")
         picture(cases_list_html(standing[:MOST_LISTED]), "list", on_pick=_leave)
     else:
