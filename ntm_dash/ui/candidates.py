@@ -14,6 +14,9 @@ from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark, state_of
 from ntm_dash.ui.words import label
 
+OUTCOMES = {Outcome.MET: "đủ điều kiện", Outcome.FOR_COUNCIL: "còn Hội đồng xét"}
+STEP = "còn thiếu một bước"
+
 
 def sentence(able: Sequence[Candidate], near: Sequence[Candidate]) -> str:
     """How many units could be proposed, and how many lack one step."""
@@ -42,7 +45,7 @@ def candidates_html(listed: Sequence[Candidate], rulebook: Rulebook, names: Mapp
     asked = findings.questions(rulebook)
     drawn = ""
     for (clause, outcome), found in groups.items():
-        said = {Outcome.MET: "đủ điều kiện", Outcome.FOR_COUNCIL: "còn Hội đồng xét"}.get(outcome, "còn thiếu một bước")
+        said = OUTCOMES.get(outcome, STEP)
         kind = label("subject", found[0].case.screened.subject).lower()
         title = f"{len(found)} {kind} {said}, mục {clauses[clause].citation}"
         note = f"{label('award', found[0].case.screened.award)} · {clauses[clause].summary}"
@@ -55,16 +58,7 @@ def _row(each: Candidate, asked: Mapping[tuple[str, str], str], names: Mapping[s
     screened = each.case.screened
     unit = (screened.commune if screened.subject is Subject.COMMUNE else screened.district) or ""
     district = names.get(screened.district or "", "") if screened.subject is Subject.COMMUNE else ""
-    if each.near:
-        question = asked[each.near.test.clause, each.near.test.condition]
-        left = f"{question}: {findings.actual(each.near).lower()}, {findings.standing(each.near).lower()}"
-    else:
-        open_ones = [
-            asked[found.test.clause, found.test.condition]
-            for found in screened.findings
-            if found.test.clause == each.clause and found.outcome is Outcome.FOR_COUNCIL
-        ]
-        left = "; ".join(open_ones) or "mọi điều kiện đều đạt"
+    left = left_words(each, asked)
     kind = "xa" if screened.subject is Subject.COMMUNE else "huyen"
     return (
         '<div style="display:grid;grid-template-columns:1.5rem minmax(0,1fr);gap:.4rem;padding:.26rem .2rem;'
@@ -74,3 +68,16 @@ def _row(each: Candidate, asked: Mapping[tuple[str, str], str], names: Mapping[s
         f'<span style="font-size:.86rem;color:{role("soft")}"> · {escape(district)}<br>{escape(left)}</span></div>'
         "</div>"
     )
+
+
+def left_words(each: Candidate, asked: Mapping[tuple[str, str], str]) -> str:
+    """What is left to be met or judged; `asked` are the questions by clause and condition."""
+    if each.near:
+        question = asked[each.near.test.clause, each.near.test.condition]
+        return f"{question}: {findings.actual(each.near).lower()}, {findings.standing(each.near).lower()}"
+    open_ones = [
+        asked[found.test.clause, found.test.condition]
+        for found in each.case.screened.findings
+        if found.test.clause == each.clause and found.outcome is Outcome.FOR_COUNCIL
+    ]
+    return "; ".join(open_ones) or "mọi điều kiện đều đạt"

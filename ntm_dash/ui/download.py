@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -51,3 +52,15 @@ def source_words(campaign: Campaign) -> str:
     """Where the figures of a table come from."""
     cutoff = day(campaign.rulebook.assessment.cutoff)
     return f"Sổ tổng kết, {campaign.name}, số liệu đến ngày chốt {cutoff}; {campaign.rulebook.document.title}"
+
+
+def campaign_table(
+    campaign: Campaign,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    drawn_up: date,
+    filters: Sequence[str] = (),
+) -> Table:
+    """A table whose figures come from one campaign; it carries the mark of invented data where they are invented."""
+    return Table(title, columns, rows, drawn_up, source_words(campaign), filters, campaign.illustrative)

@@ -42,19 +42,23 @@ def sentence(found: Mapping[str, Result]) -> str:
     return f"{carried} hồ sơ đạt tỷ lệ{against}; {decided} đã có quyết định"
 
 
-def results_html(found: Mapping[str, Result], cases: Mapping[str, Case]) -> str:
-    """Every case that was voted on, by what is to be recorded next."""
+def grouped(found: Mapping[str, Result]) -> list[tuple[str, list[Result]]]:
+    """The cases by what is to be recorded next, then those decided and those that end here; no empty group."""
     groups: list[tuple[str, list[Result]]] = [
         (word, [each for each in found.values() if each.next is record]) for record, word in STEPS.items()
     ]
     groups.append(("đã có quyết định", [each for each in found.values() if each.closed]))
     groups.append(("dừng lại ở đây", [each for each in found.values() if each.next is None and not each.closed]))
+    return [(word, listed) for word, listed in groups if listed]
+
+
+def results_html(found: Mapping[str, Result], cases: Mapping[str, Case]) -> str:
+    """Every case that was voted on, by what is to be recorded next."""
     drawn = ""
-    for word, listed in groups:
-        if listed:
-            rows = "".join(_row(each, cases.get(each.case)) for each in listed)
-            drawn += section_html(f"{len(listed)} hồ sơ {word}")
-            drawn += f'<div style="max-height:19rem;overflow:auto">{rows}</div>'
+    for word, listed in grouped(found):
+        rows = "".join(_row(each, cases.get(each.case)) for each in listed)
+        drawn += section_html(f"{len(listed)} hồ sơ {word}")
+        drawn += f'<div style="max-height:19rem;overflow:auto">{rows}</div>'
     return drawn
 
 

@@ -19,9 +19,11 @@ from ntm_dash.ui.council import (
     screened,
     told_refusals,
 )
+from ntm_dash.ui.download import download
 from ntm_dash.ui.filters import choose_kind
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.picture import picture
+from ntm_dash.ui.spreadsheets.agenda import agenda_tables
 
 campaign = chosen_campaign()
 by = person()
@@ -87,6 +89,8 @@ with right:
     if meeting.frozen_on:
         section(f"Tài liệu chốt ngày {day(meeting.frozen_on.date())}", f"đến sự kiện số {meeting.frozen_at}")
         picture(agenda.changed_html(list(since.values())), "changed", on_pick=pick)
+    listed = (meeting, cases, offered, settled, since, (award, subject))
+    download("Chương trình họp", lambda: agenda_tables(campaign, *listed, today()), key="download-agenda")
 
 if code := st.session_state.pop("open-case", None):
     place = "meeting" if code in meeting.order else "screening"

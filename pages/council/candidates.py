@@ -6,12 +6,14 @@ from ntm_dash.services.campaigns import unit_names
 from ntm_dash.services.candidates import candidates, near_ones
 from ntm_dash.services.progress import progress
 from ntm_dash.services.screening import cases
-from ntm_dash.ui.asking import ask, chosen_campaign
+from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, section
 from ntm_dash.ui.candidates import candidates_html, sentence
 from ntm_dash.ui.choosing import COMMUNE, DISTRICT, go
 from ntm_dash.ui.council import ask_screening
+from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
+from ntm_dash.ui.spreadsheets.candidates import candidates_tables
 
 campaign = chosen_campaign()
 over = "Cận điều kiện, chưa được đề nghị · để hỏi lại đơn vị, không thay cho đề nghị"
@@ -41,6 +43,11 @@ with right:
     if not near:
         section("Không xã, huyện nào chỉ còn thiếu một bước")
     picture(candidates_html(near, campaign.rulebook, names), "near", on_pick=pick)
+    download(
+        "Cận điều kiện",
+        lambda: candidates_tables(campaign, able, near, names, today()),
+        key="download-candidates",
+    )
 
 if unit := st.session_state.pop("open-unit", None):
     kind, _, code = unit.partition(" ")

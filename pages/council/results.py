@@ -10,7 +10,9 @@ from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.choosing import NOMINATION, go, link
 from ntm_dash.ui.council import screened, told_refusals
+from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
+from ntm_dash.ui.spreadsheets.results import results_table
 
 campaign = chosen_campaign()
 by = person()
@@ -35,6 +37,7 @@ def pick(code: str) -> None:
 left, right = st.columns([7, 5], gap="medium")
 with left:
     picture(drawn.results_html(found, cases), "results", on_pick=pick)
+    download("Kết quả xét", lambda: [results_table(campaign, found, cases, today())], key="download-results")
 with right:
     if may(by, Right.RECORD_RESULT):
         drawn.record_form(campaign, found, cases, by, today())

@@ -5,14 +5,17 @@ import streamlit as st
 from ntm_dash.services.criteria import criteria
 from ntm_dash.services.progress import progress
 from ntm_dash.ui import progress as words
+from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask, chosen_campaign
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.choosing import COMMUNE, DISTRICT, chosen
 from ntm_dash.ui.commune import commune_html
 from ntm_dash.ui.district import district_html
+from ntm_dash.ui.download import download
 from ntm_dash.ui.opening import open_picked, pick
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.place import places_html
+from ntm_dash.ui.spreadsheets.place import tables_of_place
 
 campaign = chosen_campaign()
 open_picked(campaign)
@@ -38,3 +41,10 @@ with st.container(gap="small"):
         picture(commune_html(campaign, commune, district, province), "place", on_pick=pick)
     else:
         picture(district_html(campaign, district, province), "place", on_pick=pick)
+
+by, seen, place = person(), viewer(), commune or district
+download(
+    f"Xã, huyện {place.name}",
+    lambda: tables_of_place(campaign, province, district, commune, by, seen),
+    key="download-place",
+)

@@ -8,7 +8,9 @@ from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.choosing import NOMINATION, PROPOSER, choose, chosen, link
 from ntm_dash.ui.dossier_acts import move_form
+from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
+from ntm_dash.ui.spreadsheets.todo import todo_tables
 from ntm_dash.ui.todo import chase_units, choose_dossiers, choose_task, remind, todo_sentence
 
 campaign, by = chosen_campaign(), person()
@@ -43,3 +45,4 @@ with right:
     if selected:
         remind(campaign, by, selected)
     picture(chase_units(gaps, today(), unit), "chases", on_pick=pick)
+    download("Việc cần làm", lambda: todo_tables(campaign, task, gaps, today()), key="download-todo")

@@ -5,9 +5,10 @@ import streamlit as st
 from ntm_dash.domain.problems import Refused
 from ntm_dash.services.journal import PAGE, act, acts, changes, head, kinds, nomination_of, people
 from ntm_dash.ui.access import person, viewer
-from ntm_dash.ui.asking import ask, standing_campaigns
+from ntm_dash.ui.asking import ask, standing_campaigns, today
 from ntm_dash.ui.blocks import empty, headline, refusals
 from ntm_dash.ui.choosing import IMPORT, NOMINATION, link
+from ntm_dash.ui.download import download
 from ntm_dash.ui.journal import (
     ACT,
     act_html,
@@ -20,6 +21,7 @@ from ntm_dash.ui.journal import (
     turn_pages,
 )
 from ntm_dash.ui.picture import picture
+from ntm_dash.ui.spreadsheets.journal import journal_table
 from ntm_dash.ui.words import literal
 
 by, seen = person(), viewer()
@@ -41,6 +43,8 @@ with left:
     if found.acts:
         picture(acts_table(found.acts, number_opened), "acts", on_pick=pick)
         turn_pages(found, page)
+        listed = (found, wanted, page, ask(people, seen), standing_campaigns())
+        download("Nhật ký", lambda: [journal_table(*listed, today())], key="download-journal")
     else:
         empty("Không việc nào khớp", "Bỏ bớt điều kiện lọc ở trên để thấy lại các việc.")
 with right:
