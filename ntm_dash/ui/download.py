@@ -63,4 +63,4 @@ def campaign_table(
     filters: Sequence[str] = (),
 ) -> Table:
     """A table whose figures come from one campaign; it carries the mark of invented data where they are invented."""
-    return Table(title, columns, rows, drawn_up, source_words(campaign), filters, campaign.illustrative)
+    return Table(title, columns, list(rows), drawn_up, source_words(campaign), filters, campaign.illustrative)

@@ -1,63 +1,29 @@
 """The tables of the pages as files: the same rows, figures typed, invented data marked; a table that fails explains."""
 
 import io
-import shutil
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from datetime import datetime
 
 import pytest
 from openpyxl import load_workbook
 
 from ntm_dash.domain.terms import Outcome, Verdict
-from ntm_dash.papers.spreadsheet import ILLUSTRATIVE, Table, workbook
+from ntm_dash.papers.spreadsheet import Table, workbook
 from ntm_dash.services.access import LOCAL
-from ntm_dash.services.campaigns import Campaign, campaign, unit_names
+from ntm_dash.services.campaigns import Campaign, unit_names
 from ntm_dash.services.completeness import FORMS, completeness
 from ntm_dash.services.criteria import criteria
 from ntm_dash.services.nominations import chases, proposers
 from ntm_dash.services.progress import progress
 from ntm_dash.services.ranking import rankings, readings_of
 from ntm_dash.services.screening import cases
-from ntm_dash.storage.store import Store, open_store
+from ntm_dash.storage.store import Store
 from ntm_dash.ui.download import FAILED, made
 from ntm_dash.ui.spreadsheets.cases import cases_table
 from ntm_dash.ui.spreadsheets.completeness import completeness_tables
 from ntm_dash.ui.spreadsheets.nominations import nominations_tables
 from ntm_dash.ui.spreadsheets.progress import progress_tables
 from ntm_dash.ui.spreadsheets.ranking import ranking_tables
-
-DAY = date(2019, 8, 15)
-Rows = list[dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, demonstration_store: Path) -> Iterator[Store]:
-    place = tmp_path_factory.mktemp("spreadsheets") / "ntm.duckdb"
-    shutil.copy(demonstration_store, place)
-    opened = open_store(place)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def invented(store: Store) -> Campaign:
-    return campaign(store)
-
-
-def read(tables: Sequence[Table]) -> dict[str, Rows]:
-    """The rows of each sheet by header, as another program reads them; every sheet carries the mark."""
-    found = {}
-    for sheet in load_workbook(io.BytesIO(workbook(*tables))).worksheets:
-        header = int(sheet.freeze_panes[1:]) - 1
-        assert ILLUSTRATIVE in [sheet.cell(row, 1).value for row in range(1, header)]
-        titles = [cell.value for cell in sheet[header]]
-        assert len(set(titles)) == len(titles)
-        found[sheet.title] = [
-            dict(zip(titles, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=header + 1)
-        ]
-    return found
+from tests.ui.reading import DAY, read
 
 
 def test_screened_cases_are_those_listed_each_with_its_answers(store: Store, invented: Campaign) -> None:
