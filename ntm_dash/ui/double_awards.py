@@ -38,8 +38,12 @@ def pairs_html(found: Watch) -> str:
     return rows + "".join(_pair(pair) for pair in found.pairs)
 
 
+def pair_kind(pair: Pair) -> str:
+    """In what two nominations of one subject would be one too many."""
+    return "Đề nghị hai lần" if pair.same_award else "Đề nghị cả hai cấp"
+
+
 def _pair(pair: Pair) -> str:
-    kind = "Đề nghị hai lần" if pair.same_award else "Đề nghị cả hai cấp"
     if pair.same is None:
         state, said = "unknown", label("certainty", pair.certainty)
     else:
@@ -49,7 +53,7 @@ def _pair(pair: Pair) -> str:
     return (
         f'<div style="display:flex;gap:.6rem;padding:.4rem .2rem;border-bottom:1px solid {role("hair")};'
         f'line-height:1.35;color:{role("ink")}">{mark(state, 19)}<div style="flex:1">'
-        f"<div><b>{kind}</b> · {_case(pair.first)} và "
+        f"<div><b>{pair_kind(pair)}</b> · {_case(pair.first)} và "
         f'{_case(pair.second)}</div><div style="font-size:.86rem;color:{role("soft")}">{escape(said)}</div></div>'
         f'<a href="#" data-pick="{escape(f"pair {codes}", quote=True)}" '
         f'style="color:{role("accent")};white-space:nowrap">'

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ntm_dash.domain.access import Person
+from ntm_dash.papers.spreadsheet import Table
 from ntm_dash.screening.rulebook import Stage
 from ntm_dash.services.campaigns import Campaign, unit_names
 from ntm_dash.services.criteria import criteria
 from ntm_dash.services.outline import outline
 from ntm_dash.services.overview import SORTS, candidates, lists
 from ntm_dash.services.progress import progress
-from ntm_dash.services.screening import cases, visible
+from ntm_dash.services.screening import Case, cases, visible
 from ntm_dash.services.stages import positions
 from ntm_dash.ui import opening
 from ntm_dash.ui.access import viewer
-from ntm_dash.ui.asking import ask
+from ntm_dash.ui.asking import ask, today
 from ntm_dash.ui.blocks import section
 from ntm_dash.ui.choosing import choose
+from ntm_dash.ui.download import download
 from ntm_dash.ui.map import SORT_WORDS, classes, legend_html, map_html, note_of
 from ntm_dash.ui.opening import LIST
 from ntm_dash.ui.overview import candidates_list_html, cases_list_html, commune_list_html
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.progress import as_of, inside, name_of
+from ntm_dash.ui.spreadsheets.cases import cases_table
+from ntm_dash.ui.spreadsheets.progress import communes_table
 from ntm_dash.ui.words import literal, told
 
 SORT = "ban-do"
@@ -91,15 +96,14 @@ def _forget() -> None:
 
 @st.dialog("Danh sách", width="large", on_dismiss=_forget)
 def _dialog(campaign: Campaign, name: str) -> None:
-    province, listed = ask(progress, campaign), ask(lists, campaign)
+    province, listed, by = ask(progress, campaign), ask(lists, campaign), viewer()
     if name == "candidates":
         found = ask(candidates, campaign)
         citations = {clause.id: clause.citation for clause in campaign.rulebook.clauses}
         st.markdown(f"**{len(found)} nơi {TITLES[name]}**")
         picture(candidates_list_html(found, ask(unit_names, campaign), citations), "list", on_pick=_leave)
     elif stage := stage_of(name, campaign):
-        there = {each.code for each in ask(positions, campaign, viewer()) if each.stage == stage.id}
-        standing = [case for case in visible(ask(cases, campaign), viewer()) if case.screened.nomination in there]
+        standing = _standing_in(stage, campaign, by)
         st.markdown(f"**{len(standing)} hồ sơ: {literal(stage.word)}**")
         picture(cases_list_html(standing[:MOST_LISTED]), "list", on_pick=_leave)
     else:
@@ -108,8 +112,25 @@ def _dialog(campaign: Campaign, name: str) -> None:
         picture(commune_list_html(communes[:MOST_LISTED], province), "list", on_pick=_leave)
         if len(communes) > MOST_LISTED:
             st.caption(f"Đang hiện {MOST_LISTED} xã đầu trong {len(communes)} xã.")
+    download("Danh sách", lambda: [table_of(campaign, name, by)], key="download-list")
     if st.session_state.pop("list-picked", None):
         st.rerun()
+
+
+def _standing_in(stage: Stage, campaign: Campaign, by: Person) -> list[Case]:
+    there = {each.code for each in ask(positions, campaign, by) if each.stage == stage.id}
+    return [case for case in visible(ask(cases, campaign), by) if case.screened.nomination in there]
+
+
+def table_of(campaign: Campaign, name: str, by: Person) -> Table:
+    """The whole of a list as a table for a file; `by` is who sees it."""
+    names = ask(unit_names, campaign)
+    if name == "candidates":
+        return cases_table(campaign, ask(candidates, campaign), names, [TITLES[name]], today())
+    if stage := stage_of(name, campaign):
+        return cases_table(campaign, _standing_in(stage, campaign, by), names, [stage.word], today())
+    province, listed = ask(progress, campaign), ask(lists, campaign).by_name[name]
+    return communes_table(campaign, listed, province, criteria(campaign), [title_of(name, campaign)], today())
 
 
 def _leave(value: str) -> None:

@@ -4,12 +4,14 @@ import streamlit as st
 
 from ntm_dash.services.double_awards import watch
 from ntm_dash.ui.access import person, viewer
-from ntm_dash.ui.asking import ask, chosen_campaign
+from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.choosing import NOMINATION, go
 from ntm_dash.ui.double_awards import PAIR, awarded_html, compare, credited_html, pairs_html, watch_sentence
+from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.records import open_source, show_opened_source
+from ntm_dash.ui.spreadsheets.double_awards import double_awards_tables
 
 campaign = chosen_campaign()
 found = ask(watch, campaign, viewer())
@@ -41,6 +43,7 @@ with left:
 with right:
     beside = (awarded_html(found) if found.awarded else "") + (credited_html(found) if found.credited else "")
     picture(beside, "beside", on_pick=pick)
+    download("Trùng khen", lambda: double_awards_tables(campaign, found, today()), key="download-double-awards")
 compare(campaign, person(), found)
 show_opened_source(campaign)
 if code := st.session_state.pop("open-case", None):

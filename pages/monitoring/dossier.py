@@ -7,14 +7,16 @@ from ntm_dash.services.campaigns import unit_names
 from ntm_dash.services.dossier import codes, dossier
 from ntm_dash.services.notes import notes_of
 from ntm_dash.ui.access import person, viewer
-from ntm_dash.ui.asking import ask, chosen_campaign
+from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.choosing import NOMINATION, chosen, link
 from ntm_dash.ui.dossier import dossier_html
 from ntm_dash.ui.dossier_acts import move_form, note_form
+from ntm_dash.ui.download import download
 from ntm_dash.ui.entry import entry_form
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.records import open_source, show_opened_source
+from ntm_dash.ui.spreadsheets.dossier import dossier_tables
 from ntm_dash.ui.words import dossier_sentence, label
 
 campaign, by = chosen_campaign(), person()
@@ -42,6 +44,7 @@ notes = ask(notes_of, campaign, viewer(), code) if may(by, Right.KEEP_DOSSIERS) 
 left, right = st.columns([8, 3.9], gap="medium")
 with left:
     picture(dossier_html(found, campaign.rulebook, notes), "dossier", on_pick=open_source)
+    download(f"Bộ hồ sơ {code}", lambda: dossier_tables(campaign, found, today()), key="download-dossier")
 with right:
     move_form(campaign, by, [found.filed], code)
     link("screening", "Mở kết quả sàng lọc", ":material/rule:", **{NOMINATION: code})

@@ -5,10 +5,12 @@ import streamlit as st
 from ntm_dash.services.accounts import accounts
 from ntm_dash.ui.access import person, signs_in
 from ntm_dash.ui.accounts import ACCOUNT, account_form, accounts_table, pick
-from ntm_dash.ui.asking import ask
+from ntm_dash.ui.asking import ask, today
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.choosing import chosen
+from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
+from ntm_dash.ui.spreadsheets import accounts as spreadsheets
 
 by = person()
 found = ask(accounts, by)
@@ -20,6 +22,7 @@ left, right = st.columns([7, 5], gap="large")
 with left:
     if found:
         picture(accounts_table(found, opened), "accounts", on_pick=pick)
+        download("Tài khoản", lambda: [spreadsheets.accounts_table(found, today())], key="download-accounts")
     else:
         empty("Chưa có tài khoản nào", "Thêm người ở bên phải; người quản trị đầu tiên thêm bằng lệnh admin add.")
     if not signs_in():

@@ -9,7 +9,9 @@ from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, chosen_campaign, store, today
 from ntm_dash.ui.blocks import empty, headline, refusals, section
 from ntm_dash.ui.choosing import IMPORT, chosen
+from ntm_dash.ui.download import download
 from ntm_dash.ui.intake import ANSWERS, blank_word, show_changes, show_imports, show_problems, show_sheets
+from ntm_dash.ui.spreadsheets.imports import imports_table
 from ntm_dash.ui.words import import_sentence
 
 campaign = chosen_campaign()
@@ -70,5 +72,6 @@ else:
 section("Các lần nhập", "Mới nhất ở trên; thu hồi không xóa gì, chỉ không tính nữa")
 if made:
     show_imports(made, campaign, chosen(IMPORT, {str(each.batch) for each in made}))
+    download("Các lần nhập", lambda: [imports_table(campaign, made, today())], key="download-imports")
 else:
     empty("Chưa có lần nhập nào", "Tải biểu mẫu trống gửi cho đơn vị, rồi chọn các tệp đơn vị gửi về ở ô trên.")

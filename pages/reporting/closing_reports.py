@@ -9,10 +9,12 @@ from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, legend
 from ntm_dash.ui.choosing import PROPOSER, choose, chosen
 from ntm_dash.ui.closing_reports import ONLY, report_grid, report_html, reports_sentence
+from ntm_dash.ui.download import download
 from ntm_dash.ui.entry import report_form
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.records import open_source, show_opened_source
+from ntm_dash.ui.spreadsheets.closing_reports import closing_reports_tables
 from ntm_dash.ui.words import deadline_line
 
 campaign, by = chosen_campaign(), person()
@@ -40,6 +42,12 @@ def pick(value: str) -> None:
 left, right = st.columns([8, 3.7], gap="medium")
 with left:
     picture(report_grid(listed, today(), unit), "reports", on_pick=pick)
+    words = [only] if only else []
+    download(
+        "Báo cáo tổng kết",
+        lambda: closing_reports_tables(campaign, listed, words, today()),
+        key="download-closing-reports",
+    )
     legend([(mark("met", 14), "có trong báo cáo"), (mark("unmet", 14), "không có"), (mark("unknown", 14), "chưa xem")])
 with right:
     selected = next((each for each in found if each.unit == unit), None)

@@ -13,12 +13,12 @@ DAY = date(2019, 8, 15)
 Rows = list[dict[str, Any]]
 
 
-def read(tables: Sequence[Table]) -> dict[str, Rows]:
-    """The rows of each sheet by header, as another program reads them; every sheet carries the mark."""
+def read(tables: Sequence[Table], *, marked: bool = True) -> dict[str, Rows]:
+    """The rows of each sheet by header, as another program reads them; every sheet carries the mark, or none does."""
     found = {}
     for sheet in load_workbook(io.BytesIO(workbook(*tables))).worksheets:
         header = int(sheet.freeze_panes[1:]) - 1
-        assert ILLUSTRATIVE in [sheet.cell(row, 1).value for row in range(1, header)]
+        assert (ILLUSTRATIVE in [sheet.cell(row, 1).value for row in range(1, header)]) is marked
         titles = [cell.value for cell in sheet[header]]
         assert len(set(titles)) == len(titles)
         found[sheet.title] = [

@@ -9,26 +9,39 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from ntm_dash.domain.access import Role
 from ntm_dash.domain.terms import Outcome, Subject
 from ntm_dash.domain.voting import Count
 from ntm_dash.papers.spreadsheet import workbook
 from ntm_dash.services.access import LOCAL
+from ntm_dash.services.accounts import Account
 from ntm_dash.services.agenda import Change, freeze_papers, ordered
 from ntm_dash.services.balloting import vote_by_hands
 from ntm_dash.services.campaigns import Campaign, unit_names
 from ntm_dash.services.candidates import candidates, near_ones
+from ntm_dash.services.closing_reports import closing_reports, figures, outline
 from ntm_dash.services.criteria import criteria
+from ntm_dash.services.dossier import dossier
+from ntm_dash.services.double_awards import watch
 from ntm_dash.services.history import history
+from ntm_dash.services.imports import imports
 from ntm_dash.services.journal import Wanted, acts, people
 from ntm_dash.services.places import awards_of, cases_at, origins
+from ntm_dash.services.progress import progress
 from ntm_dash.services.results import Record, record_result, results
 from ntm_dash.services.screening import cases
 from ntm_dash.services.todo import tasks, unit_gaps
 from ntm_dash.storage.store import Store, open_store
+from ntm_dash.ui.spreadsheets.accounts import accounts_table
 from ntm_dash.ui.spreadsheets.agenda import agenda_tables
 from ntm_dash.ui.spreadsheets.candidates import candidates_tables
+from ntm_dash.ui.spreadsheets.closing_reports import closing_reports_tables
+from ntm_dash.ui.spreadsheets.dossier import dossier_tables
+from ntm_dash.ui.spreadsheets.double_awards import double_awards_tables
+from ntm_dash.ui.spreadsheets.imports import imports_table
 from ntm_dash.ui.spreadsheets.journal import journal_table
 from ntm_dash.ui.spreadsheets.place import history_tables, place_tables
+from ntm_dash.ui.spreadsheets.progress import communes_table
 from ntm_dash.ui.spreadsheets.results import results_table
 from ntm_dash.ui.spreadsheets.todo import todo_tables
 from tests.services.sitting import SECRETARY, called
@@ -185,4 +198,77 @@ def test_a_commune_has_each_assessment_by_criterion_and_its_events(store: Store,
         )
     assert [(row["Từ ngày"], row["Quyết định"]) for row in events] == [
         (at(each.from_on), each.decision) for each in found.events
+    ]
+
+
+def test_closing_reports_have_the_units_as_filtered_with_items_and_figures(store: Store, invented: Campaign) -> None:
+    listed = [each for each in closing_reports(store, invented, LOCAL) if each.on_time is False or each.contradictions]
+    reports, apart = read(closing_reports_tables(invented, listed, ["Lệch với sổ"], DAY)).values()
+    assert [(row["Đơn vị"], row["Nhận ngày"], row["Hạn nhận"]) for row in reports] == [
+        (each.unit, at(each.received_on), at(each.due)) for each in listed
+    ]
+    for row, each in zip(reports, listed, strict=True):
+        values = list(row.values())
+        items = values[6 : 6 + len(outline())]
+        assert (items.count("có"), items.count("không")) == (len(each.covered), len(each.absent))
+        assert values[6 + len(outline()) :] == [each.figures.get(name) for name in figures()]
+    assert [(row["Đơn vị"], row["Báo cáo ghi"], row["Sổ có, nhiều nhất"]) for row in apart] == [
+        (each.unit, one.said, one.at_most) for each in listed for one in each.contradictions
+    ]
+
+
+def test_the_double_award_watch_has_its_three_lists(store: Store, invented: Campaign) -> None:
+    found = watch(store, invented, LOCAL)
+    pairs, awarded, credited = read(double_awards_tables(invented, found, DAY)).values()
+    assert [(row["Mã hồ sơ 1"], row["Mã hồ sơ 2"], row["Kết luận"]) for row in pairs] == [
+        (each.first.screened.nomination, each.second.screened.nomination, None) for each in found.pairs
+    ]
+    assert [(row["Mã hồ sơ"], row["Quyết định"], row["Ngày quyết định"]) for row in awarded] == [
+        (each.case.screened.nomination, each.decision, at(each.decided_on)) for each in found.awarded
+    ]
+    assert [(row["Mã hồ sơ 1"], row["Giá trị (đồng)"]) for row in credited] == [
+        (each.first.screened.nomination, each.value) for each in found.credited
+    ]
+
+
+def test_a_dossier_has_its_papers_and_moves_and_what_is_not_registered_is_empty(
+    store: Store, invented: Campaign
+) -> None:
+    code = next(each.code for task in tasks(store, invented, LOCAL) for each in task.filed)
+    found = dossier(store, invented, LOCAL, code)
+    papers, moves = read(dossier_tables(invented, found, DAY)).values()
+    assert [(row["Cần (bản)"], row["Có, ít nhất"]) for row in papers] == [
+        (each.required, each.at_least if each.registered else None) for each in found.papers
+    ]
+    assert [(row["Việc số"], row["Ngày"], row["Vì sao"]) for row in moves] == [
+        (each.number, at(each.on), each.why or None) for each in found.moves
+    ]
+
+
+def test_accounts_have_their_roles_and_those_not_in_use(invented: Campaign) -> None:
+    found = [
+        Account("an@tinh.vn", "=An", (Role.SECRETARY,)),
+        Account("binh@tinh.vn", "Bình", (Role.UNIT,), "UBND huyện Bắc Sơn", active=False),
+    ]
+    [rows] = read([accounts_table(found, DAY)], marked=False).values()
+    assert [(row["Tài khoản"], row["Họ tên"], row["Đơn vị"], row["Tình trạng"]) for row in rows] == [
+        ("an@tinh.vn", "=An", None, "Đang dùng"),
+        ("binh@tinh.vn", "Bình", "UBND huyện Bắc Sơn", "Ngừng dùng"),
+    ]
+
+
+def test_imports_have_each_sheet_that_was_read(store: Store, invented: Campaign) -> None:
+    made = imports(store, invented, LOCAL)
+    [rows] = read([imports_table(invented, made, DAY)]).values()
+    assert [(row["Lần nhập số"], row["Tệp"], row["Số dòng đọc"], row["Mới"]) for row in rows] == [
+        (each.batch, sheet["file"], sheet["rows_read"], sheet["new"]) for each in made for sheet in each.sheets
+    ]
+
+
+def test_a_list_of_communes_from_several_districts_keeps_its_order(store: Store, invented: Campaign) -> None:
+    province = progress(store, invented)
+    listed = list(province.communes)[::-25]
+    [rows] = read([communes_table(invented, listed, province, criteria(invented), ["chưa đạt"], DAY)]).values()
+    assert [(row["Mã xã"], row["Huyện, thành phố"]) for row in rows] == [
+        (each.code, province.districts[each.district].name) for each in listed
     ]

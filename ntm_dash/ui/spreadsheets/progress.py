@@ -10,7 +10,7 @@ from ntm_dash.papers.spreadsheet import Column, Table
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.criteria import Criterion
 from ntm_dash.services.progress import Commune, District, Extent, Place, Province
-from ntm_dash.ui.download import source_words
+from ntm_dash.ui.download import campaign_table, source_words
 from ntm_dash.ui.progress import name_of
 
 ANSWERS = {True: "Đạt", False: "Chưa đạt", None: None}
@@ -34,7 +34,6 @@ def progress_tables(
     if len(province.communes) < len(whole.communes):
         filters.append(f"{len(province.communes)} trong {len(whole.communes)} xã")
     shown = [district] if district else list(province.districts.values())
-    communes = [(each, commune) for each in shown for commune in each.communes]
     return [
         Table(
             "Huyện, thành phố",
@@ -45,16 +44,24 @@ def progress_tables(
             filters,
             campaign.illustrative,
         ),
-        Table(
-            "Tiêu chí từng xã",
-            [*_commune_columns(), *(Column(f"{each.number}. {name_of(each)}", "text", 11) for each in criteria)],
-            [_commune(of, commune, criteria) for of, commune in communes],
-            drawn_up,
-            source,
-            filters,
-            campaign.illustrative,
+        communes_table(
+            campaign, [commune for each in shown for commune in each.communes], whole, criteria, filters, drawn_up
         ),
     ]
+
+
+def communes_table(
+    campaign: Campaign,
+    listed: Sequence[Commune],
+    province: Province,
+    criteria: Sequence[Criterion],
+    filters: Sequence[str],
+    drawn_up: date,
+) -> Table:
+    """Communes in the order in which they are listed, each criterion in a column of its own."""
+    columns = [*_commune_columns(), *(Column(f"{each.number}. {name_of(each)}", "text", 11) for each in criteria)]
+    rows = (_commune(province.districts[each.district], each, criteria) for each in listed)
+    return campaign_table(campaign, "Tiêu chí từng xã", columns, rows, drawn_up, filters)
 
 
 def _district_columns(province: Province) -> list[Column]:
