@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from ntm_dash.services.access import LOCAL
 from ntm_dash.services.accounts import Account, add_account
@@ -38,6 +38,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail("the browser tests need Chromium: apt-get install chromium")
         pytest.skip("Chromium is not installed (apt-get install chromium): the pages were not opened in a browser")
+    expect.set_options(timeout=30_000)  # as long as a click may take: the machine may be busy
     playwright: Playwright
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
