@@ -7,8 +7,8 @@ DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 def settled(page: Page) -> None:
     """Wait until the page is drawn: its title stands and no script runs."""
-    expect(page.locator(DRAWN)).to_be_visible(timeout=60_000)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
+    expect(page.locator(DRAWN)).to_be_visible(timeout=120_000)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=120_000)
     expect(page.locator('[data-stale="true"]')).to_have_count(0)
 
 
