@@ -32,23 +32,21 @@ def store() -> Store:
     """
     place = os.environ.get("NTM_STORE") or DEFAULT_STORE
     opened = open_store(place)
-    if ANSWERS.version(opened)[0] == 0:
-        _first_start(str(place))
     _started(str(place))
     return opened
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner="Đang mở sổ; lần đầu cần khoảng mười giây để tạo đợt minh họa…")
 def _started(place: str) -> None:
-    """Once in a process: what another one had in its memory is gone, and secret ballots with it."""
-    void_lost_ballots(open_store(place), who=SYSTEM)
+    """Once in a process, and everybody waits for it: a new store gets the demonstration.
 
-
-@st.cache_resource(show_spinner="Lần đầu mở sổ: đang tạo đợt minh họa, khoảng mười giây…")
-def _first_start(place: str) -> None:
+    What another process had in its memory is gone, and secret ballots with it.
+    """
     opened = open_store(place)
-    prepare(opened)
-    start_demonstration(opened, today=today())
+    if ANSWERS.version(opened)[0] == 0:
+        prepare(opened)
+        start_demonstration(opened, today=today())
+    void_lost_ballots(opened, who=SYSTEM)
 
 
 def ask(question: Callable[..., Answer], *arguments: Any, **options: Any) -> Answer:
