@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ntm_dash.domain.access import Person
+from ntm_dash.domain.access import Person, Right
 from ntm_dash.domain.terms import Award, Subject, Verdict
 from ntm_dash.intake.text import search_key
+from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.screening import Case, cases, tally, visible
 from ntm_dash.storage.store import Store
@@ -41,6 +42,7 @@ class Listing:
 
 def listing(store: Store, campaign: Campaign, by: Person) -> Listing:
     """The nominations of the campaign that a person may see."""
+    require(by, Right.SEE_NOMINATIONS)
     found = tuple(visible(cases(store, campaign), by))
     awards = {case.screened.award for case in found}
     subjects = {case.screened.subject for case in found}
