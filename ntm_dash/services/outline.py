@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ntm_dash.domain.paths import BOUNDARIES
 from ntm_dash.domain.problems import Problem
-from ntm_dash.services.boundaries import read_boundaries
+from ntm_dash.services.boundaries import KM_PER_DEGREE, read_boundaries
 from ntm_dash.services.campaigns import Campaign, scope_of
 from ntm_dash.storage.store import Store
 
@@ -34,7 +34,6 @@ REACH = 1.9
 MOST_CELLS = 1_500
 """Where there are more communes than that, districts are drawn in their place: a page stays light."""
 
-KM_PER_DEGREE = 111.32
 GRID = 0.01
 """How exactly borders of neighbours must meet to be one, in kilometres."""
 
