@@ -1,31 +1,75 @@
-"""Stores that several folders of tests begin from, made once; each test or server works on a copy."""
+"""Stores that several folders of tests begin from, made once; a test or server that acts works on a copy."""
 
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ntm_dash.services.campaigns import prepare
+from ntm_dash.services.campaigns import Campaign, campaign, prepare
 from ntm_dash.services.demonstration import start_demonstration
-from ntm_dash.storage.store import open_store
+from ntm_dash.storage.store import Store, open_store
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, fill: Callable[[Store], object]) -> Path:
+    """A closed store of this name, filled by the first of the processes that share the tests."""
+    root = factory.getbasetemp()
+    folder = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+    place = folder / f"{name}.duckdb"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.exists():
+            begun = folder / f"{name}-begun.duckdb"
+            opened = open_store(begun)
+            prepare(opened)
+            fill(opened)
+            opened.close()
+            begun.rename(place)
+    return place
 
 
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed store with the unit lists and the first campaign, which has no records."""
-    place = tmp_path_factory.mktemp("empty") / "ntm.duckdb"
-    opened = open_store(place)
-    prepare(opened)
-    opened.close()
-    return place
+    return made_once(tmp_path_factory, "empty", lambda _: None)
 
 
 @pytest.fixture(scope="session")
 def demonstration_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed store with the demonstration beside the empty first campaign."""
-    place = tmp_path_factory.mktemp("demonstration") / "ntm.duckdb"
+    return made_once(
+        tmp_path_factory, "demonstration", lambda store: start_demonstration(store, today=date(2019, 9, 2))
+    )
+
+
+def only_read(source: Path, factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store open for all tests of a process; at the end it must be as it was."""
+    place = factory.mktemp("only-read") / "ntm.duckdb"
+    shutil.copy(source, place)
     opened = open_store(place)
-    prepare(opened)
-    start_demonstration(opened, today=date(2019, 9, 2))
+    before = opened.version()
+    yield opened
+    after = opened.version()
     opened.close()
-    return place
+    assert after == before, "a test changed the store that all share"
+
+
+@pytest.fixture(scope="session")
+def standing(demonstration_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The demonstration, open for tests that only read."""
+    yield from only_read(demonstration_store, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def standing_empty(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A campaign without records, open for tests that only read."""
+    yield from only_read(empty_store, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def invented(standing: Store) -> Campaign:
+    """The demonstration's campaign."""
+    return campaign(standing)

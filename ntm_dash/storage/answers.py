@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Set
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from ntm_dash.storage.store import Store
 
@@ -31,42 +32,41 @@ class Answers:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._of_store: _OfStore | None = None
+        self._of_stores: WeakKeyDictionary[Store, _OfStore] = WeakKeyDictionary()
 
     def version(self, store: Store) -> tuple[int, str]:
         """The version of the store, read at most once in a run."""
-        return self._of(store).version()
+        return self._of(store).version(store)
 
     def of(self, store: Store, key: Hashable, work_out: Callable[[], Any]) -> Any:
         """The answer to a question at the store's version; `work_out` finds it where it is not known."""
-        return self._of(store).answer(key, work_out)
+        return self._of(store).answer(store, key, work_out)
 
     def _of(self, store: Store) -> _OfStore:
         with self._lock:
-            if self._of_store is None or self._of_store.store is not store:
-                # An app has one store; opened again it is another object, and what belonged to the closed one goes.
-                self._of_store = _OfStore(store)
-            return self._of_store
+            # Opened again a store is another object, and what belonged to the closed one goes with it.
+            return self._of_stores.setdefault(store, _OfStore())
 
 
 class _OfStore:
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    """The answers of one store, which does not hold the store itself."""
+
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._read: tuple[float, int, tuple[int, str]] | None = None
         self._at: tuple[int, str] | None = None
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
 
-    def version(self) -> tuple[int, str]:
-        read, commits, now = self._read, self.store.commits, time.monotonic()
+    def version(self, store: Store) -> tuple[int, str]:
+        read, commits, now = self._read, store.commits, time.monotonic()
         if read is not None and read[1] == commits and now - read[0] < FRESH:
             return read[2]
-        version = self.store.version()
+        version = store.version()
         self._read = (now, commits, version)
         return version
 
-    def answer(self, key: Hashable, work_out: Callable[[], Any]) -> Any:
-        version = self.version()
+    def answer(self, store: Store, key: Hashable, work_out: Callable[[], Any]) -> Any:
+        version = self.version(store)
         with self._lock:
             if version != self._at:
                 self._at = version

@@ -76,6 +76,7 @@ def test_what_a_spreadsheet_of_another_maker_saved_is_read_alike(desk: Desk) -> 
         "rating": 2,
         "evidence": 2,
         "paper": 2,
+        "closing_report": 0,
         "council_member": 2,
     }
 

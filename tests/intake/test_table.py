@@ -55,6 +55,7 @@ def test_each_form_is_known_by_its_needed_columns_and_one_that_says_of_what(form
         "commune_events": ["Xã"],
         "earlier_awards": ["Mã hồ sơ", "Hình thức", "Số quyết định", "Ngày quyết định"],
         "papers": ["Mã hồ sơ"],
+        "closing_reports": ["Ngày nhận"],
     }
     needed = [column.header for column in forms()[form].columns if column.required]
     table = found([*needed, *also.get(form, [])], name=forms()[form].sheet)

@@ -13,11 +13,10 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from ntm_dash.cli import main
-from ntm_dash.storage.store import open_store
+from ntm_dash.storage.store import Store, open_store
 from tests.house.tree import ROOT
 
 BREAKS = re.compile(r"</?(?:div|h1|h2|br)[^>]*>")
@@ -73,39 +72,63 @@ Open = Callable[..., Shown]
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Where the app looks for its store; nothing there yet."""
+    """Where the app looks for its store, for a test that acts; nothing there yet."""
     path = tmp_path / "ntm.duckdb"
     monkeypatch.setenv("NTM_STORE", str(path))
-    st.cache_resource.clear()
     yield path
     if path.exists():
         open_store(path).close()
 
 
 @pytest.fixture
-def open_page(place: Path) -> Open:
+def own_empty(place: Path, empty_store: Path) -> None:
+    """The app's store has a campaign without records; the test may act in it."""
+    shutil.copy(empty_store, place)
+
+
+@pytest.fixture
+def own_full(place: Path, demonstration_store: Path) -> None:
+    """The app's store has the demonstration; the test may act in it."""
+    shutil.copy(demonstration_store, place)
+
+
+@pytest.fixture
+def empty(standing_empty: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The app's store has a campaign without records, for a test that only reads."""
+    yield from only_reads(standing_empty, monkeypatch)
+
+
+@pytest.fixture
+def full(standing: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The app's store has the demonstration, for a test that only reads."""
+    yield from only_reads(standing, monkeypatch)
+
+
+def only_reads(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("NTM_STORE", str(store.path))
+    before = store.version()
+    yield
+    assert store.version() == before, "a test that acts takes a store of its own"
+
+
+@pytest.fixture
+def open_page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens a page of the app with parameters of the address."""
+    alike = {"own_full": "standing", "own_empty": "standing_empty"}
+    first = [request.getfixturevalue(alike[name]) for name in request.fixturenames if name in alike]
 
     def opened(page: str, **parameters: str) -> Shown:
         app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
-        app.run()
+        with monkeypatch.context() as environment:
+            for store in first:
+                # The first page is drawn where what it asks is known already.
+                environment.setenv("NTM_STORE", str(store.path))
+            app.run()
         for name, value in parameters.items():
             app.query_params[name.replace("_", "-")] = value
         return Shown(app.switch_page(f"pages/{page}.py").run())
 
     return opened
-
-
-@pytest.fixture
-def empty(place: Path, empty_store: Path) -> None:
-    """The app's store has a campaign without records."""
-    shutil.copy(empty_store, place)
-
-
-@pytest.fixture
-def full(place: Path, demonstration_store: Path) -> None:
-    """The app's store has the demonstration."""
-    shutil.copy(demonstration_store, place)
 
 
 @pytest.fixture(scope="session")
@@ -122,11 +145,22 @@ def tables(demonstration_store: Path) -> dict[str, pd.DataFrame]:
 @pytest.fixture(scope="session")
 def screening(demonstration_store: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """What the command line says of every nomination of the demonstration."""
-    place = tmp_path_factory.mktemp("screened") / "ntm.duckdb"
-    shutil.copy(demonstration_store, place)
+    return printed_screening(demonstration_store, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def screening_of_units(demonstration_store: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """The same of every commune and district for each award, whether nominated or not."""
+    found = printed_screening(demonstration_store, tmp_path_factory, "--all-units")
+    return [case for case in found if case["nomination"] is None]
+
+
+def printed_screening(source: Path, factory: pytest.TempPathFactory, *options: str) -> list[dict[str, Any]]:
+    place = factory.mktemp("screened") / "ntm.duckdb"
+    shutil.copy(source, place)
     printed = StringIO()
     with redirect_stdout(printed):
-        assert main(["--store", str(place), "screen", "--format", "json"]) == 0
+        assert main(["--store", str(place), "screen", "--format", "json", *options]) == 0
     open_store(place).close()
     found: list[dict[str, Any]] = json.loads(printed.getvalue())
     return found

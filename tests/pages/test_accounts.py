@@ -19,7 +19,7 @@ def press(page: Shown, label: str) -> Shown:
     return Shown(button.click().run())
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("own_empty")
 def test_somebody_is_added_by_the_form(open_page: Open, place: Path) -> None:
     page = open_page(PAGE)
     assert page.title == "0 tài khoản đang dùng, 0 đã ngừng"
@@ -35,7 +35,7 @@ def test_somebody_is_added_by_the_form(open_page: Open, place: Path) -> None:
     assert account_of(open_store(place), "mo@langson.example") == expected
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("own_empty")
 def test_an_account_opens_by_its_address_and_what_was_typed_stays_text(open_page: Open, place: Path) -> None:
     add_account(open_store(place), LAN, by=LOCAL)
     page = open_page(PAGE, tai_khoan_so=LAN.account)

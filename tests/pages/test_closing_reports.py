@@ -37,7 +37,7 @@ def test_a_report_shows_what_it_lacks_and_what_contradicts_the_store(open_page: 
     assert page.warnings == []
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("own_empty")
 def test_a_report_is_typed_by_hand_where_none_came(open_page: Open) -> None:
     page = open_page(PAGE)
     assert "Chưa nhận báo cáo tổng kết nào" in page.text.split("\n")

@@ -72,7 +72,7 @@ def test_a_role_that_may_not_move_is_offered_no_step_and_one_that_may_is(open_pa
     assert page.app.radio[0].options == ["Nhận bổ sung", "Không đề nghị tiếp"]
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("own_full")
 def test_a_step_without_its_reason_is_refused_and_what_was_typed_stays(open_page: Open, returned: Any) -> None:
     page = as_role(open_page(PAGE, ho_so=returned["code"]), Role.COORDINATION_OFFICE)
     page = Shown(button(page, "Nhận bổ sung").click().run())
@@ -86,7 +86,7 @@ def test_a_step_without_its_reason_is_refused_and_what_was_typed_stays(open_page
     assert "Trả lời: đã nhận đủ" in page.text.split("\n")
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("own_full")
 def test_who_acts_on_what_somebody_else_moved_is_told_and_loses_nothing(
     open_page: Open, returned: Any, place: Path
 ) -> None:
@@ -117,7 +117,7 @@ def test_a_unit_opens_its_own_dossier_and_no_other(open_page: Open, tables: dict
     assert other["name"] not in page.text
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("own_full")
 def test_a_paper_typed_by_hand_completes_the_dossier(open_page: Open, returned: Any) -> None:
     page = as_role(open_page(PAGE, ho_so=returned["code"]), Role.COORDINATION_OFFICE)
     for _ in range(6):
@@ -135,7 +135,7 @@ def test_a_paper_typed_by_hand_completes_the_dossier(open_page: Open, returned: 
     assert "Giấy tờ: đủ theo bộ quy định" in page.text.split("\n")
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("own_empty")
 def test_a_nomination_typed_by_hand_is_checked_like_a_file_and_kept_when_refused(open_page: Open) -> None:
     page = open_page(PAGE)
     assert page.title == "Chọn hoặc thêm một bộ hồ sơ"

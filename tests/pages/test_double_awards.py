@@ -14,7 +14,7 @@ def waiting(page: Shown) -> int:
     return int(page.title.split(" ")[0])
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("own_full")
 def test_a_pair_is_settled_once_and_no_longer_waits(open_page: Open) -> None:
     page = open_page(PAGE)
     pairs = re.findall(r'data-pick="pair ([^"]+)"[^>]*>Đối chiếu<', page.html)

@@ -40,7 +40,7 @@ def test_without_imports_the_page_says_what_to_do(open_page: Open) -> None:
     assert labels(page) == []
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("own_empty")
 def test_a_file_is_previewed_before_anything_is_written_and_then_stands(open_page: Open) -> None:
     page = open_page(PAGE)
     name, content = filled("criteria", assessment("Vũ Lễ"), assessment("Chiến Thắng"), name="bac-son.xlsx")

@@ -1,7 +1,9 @@
 """The Council's pages: the agenda from the verdicts, one case with its vote, the room, a member's device, rulings."""
 
 import re
+import shutil
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ from ntm_dash.services.results import Record, results
 from ntm_dash.services.rulings import judgements, rule_reading, rulings
 from ntm_dash.services.screening import cases
 from ntm_dash.storage.store import Store, open_store
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, only_reads
 from tests.services.sitting import member
 
 BY = local_person()
@@ -40,15 +42,37 @@ class Called:
         take_attendance(store, chosen, self.id, self.present, by=BY)
 
 
-@pytest.fixture
-def called(full: None, place: Path, screening: list[dict[str, Any]]) -> Called:
+def three_called(store: Store, screening: list[dict[str, Any]]) -> Called:
     """One case for the Council, one eligible, one not eligible."""
-    store = open_store(place)
     order = [
         next(each["nomination"] for each in screening if each["verdict"] == verdict)
         for verdict in ("for_council", "eligible", "not_eligible")
     ]
     return Called(store, campaign(store, DEMONSTRATION), order)
+
+
+@pytest.fixture
+def own_called(own_full: None, place: Path, screening: list[dict[str, Any]]) -> Called:
+    """A meeting in which the test acts."""
+    return three_called(open_store(place), screening)
+
+
+@pytest.fixture(scope="module")
+def calling(
+    demonstration_store: Path, tmp_path_factory: pytest.TempPathFactory, screening: list[dict[str, Any]]
+) -> Iterator[Called]:
+    place = tmp_path_factory.mktemp("meeting") / "ntm.duckdb"
+    shutil.copy(demonstration_store, place)
+    store = open_store(place)
+    yield three_called(store, screening)
+    store.close()
+
+
+@pytest.fixture
+def called(calling: Called, monkeypatch: pytest.MonkeyPatch) -> Iterator[Called]:
+    """A meeting that the test only looks at."""
+    for _ in only_reads(calling.store, monkeypatch):
+        yield calling
 
 
 @pytest.mark.usefixtures("empty")
@@ -88,10 +112,10 @@ def test_what_is_offered_for_the_agenda_is_every_case_that_is_not_on_it(
     assert {each["nomination"] for each in screening} - {each["nomination"] for each in offered} == set(called.order)
 
 
-def test_what_changed_since_the_papers_is_listed(open_page: Open, called: Called) -> None:
-    freeze_papers(called.store, called.campaign, called.id, by=BY)
+def test_what_changed_since_the_papers_is_listed(open_page: Open, own_called: Called) -> None:
+    freeze_papers(own_called.store, own_called.campaign, own_called.id, by=BY)
     assert "Không có gì thay đổi sau khi phát tài liệu" in open_page("council/agenda").text
-    rule_reading(called.store, called.campaign, "growth", "gross", by=BY, meeting=called.id)
+    rule_reading(own_called.store, own_called.campaign, "growth", "gross", by=BY, meeting=own_called.id)
     assert "hồ sơ thay đổi sau khi phát tài liệu" in open_page("council/agenda").text
 
 
@@ -106,70 +130,72 @@ def test_a_case_is_shown_with_its_place_in_the_order_and_its_question(
     assert "Chỉ còn Hội đồng quyết định" in shown.text
 
 
-def test_hands_are_counted_and_the_result_stands_after_a_reload(open_page: Open, called: Called) -> None:
-    shown = open_page("council/meeting", ho_so=called.order[0])
+def test_hands_are_counted_and_the_result_stands_after_a_reload(open_page: Open, own_called: Called) -> None:
+    shown = open_page("council/meeting", ho_so=own_called.order[0])
     yes, no, _ = shown.app.number_input
     assert yes.value == 17
     yes.set_value(14)
     no.set_value(3)
     shown.app.run()
     next(button for button in shown.app.button if button.label == "Ghi kết quả").click().run()
-    vote = votes(ballots(called.store, called.campaign))[called.order[0]]
+    vote = votes(ballots(own_called.store, own_called.campaign))[own_called.order[0]]
     assert (vote.count.yes, vote.count.no, vote.base, vote.carried) == (14, 3, 19, True)
-    again = open_page("council/meeting", ho_so=called.order[0])
+    again = open_page("council/meeting", ho_so=own_called.order[0])
     assert "Đạt tỷ lệ" in again.text
     assert next(iter(again.app.number_input)).label == "Đồng ý", "only the correction asks for figures"
     assert "Ghi kết quả" not in [button.label for button in again.app.button]
 
 
-def test_an_answer_of_the_council_is_shown_with_its_effect_and_then_recorded(open_page: Open, called: Called) -> None:
-    shown = open_page("council/meeting", ho_so=called.order[0])
+def test_an_answer_of_the_council_is_shown_with_its_effect_and_then_recorded(
+    open_page: Open, own_called: Called
+) -> None:
+    shown = open_page("council/meeting", ho_so=own_called.order[0])
     next(button for button in shown.app.button if button.label == "Hội đồng kết luận: Có").click().run()
-    assert judgements(called.store, called.campaign) == {}, "nothing is recorded before it is confirmed"
+    assert judgements(own_called.store, own_called.campaign) == {}, "nothing is recorded before it is confirmed"
     next(button for button in shown.app.button if button.label == "Ghi vào sổ").click().run()
-    [answer] = judgements(called.store, called.campaign).values()
-    assert (answer.case_id, answer.holds, answer.held_on) == (called.order[0], True, HELD_ON)
+    [answer] = judgements(own_called.store, own_called.campaign).values()
+    assert (answer.case_id, answer.holds, answer.held_on) == (own_called.order[0], True, HELD_ON)
 
 
 def test_the_room_shows_nothing_before_the_chair_opens_a_case(
-    open_page: Open, called: Called, screening: list[dict[str, Any]]
+    open_page: Open, own_called: Called, screening: list[dict[str, Any]]
 ) -> None:
     waiting = open_page("council/room")
     assert waiting.title == "Chờ chủ trì mở hồ sơ"
     assert [each["nominee"] for each in screening if each["nominee"] in waiting.text] == []
-    show_case(called.store, called.campaign, called.id, called.order[1], by=BY)
+    show_case(own_called.store, own_called.campaign, own_called.id, own_called.order[1], by=BY)
     shown = open_page("council/room")
-    case = next(each for each in screening if each["nomination"] == called.order[1])
+    case = next(each for each in screening if each["nomination"] == own_called.order[1])
     assert case["nominee"] in shown.title
     assert list(shown.app.main.button) == []
 
 
-def test_a_member_votes_once_on_an_own_device(open_page: Open, called: Called) -> None:
-    name = called.present[3]
+def test_a_member_votes_once_on_an_own_device(open_page: Open, own_called: Called) -> None:
+    name = own_called.present[3]
     assert "Chưa có lần biểu quyết nào đang mở" in open_page("council/vote", thanh_vien=name).text
     ballot = open_ballot(
-        called.store, called.campaign, called.id, [called.order[0]], Method.DEVICES, by=BY, secret=True
+        own_called.store, own_called.campaign, own_called.id, [own_called.order[0]], Method.DEVICES, by=BY, secret=True
     )
     shown = open_page("council/vote", thanh_vien=name)
     assert [button.label for button in shown.app.main.button] == ["Đồng ý", "Không đồng ý", "Ý kiến khác"]
     shown.app.main.button[0].click().run()
     assert "Đã ghi nhận phiếu của ông, bà" in open_page("council/vote", thanh_vien=name).text
-    [found] = ballots(called.store, called.campaign)
+    [found] = ballots(own_called.store, own_called.campaign)
     assert found.voted == (name,)
-    cast(called.store, called.campaign, called.id, ballot, Choice.NO, by=member(called.present[4]))
-    watching = open_page("council/meeting", ho_so=called.order[0])
+    cast(own_called.store, own_called.campaign, own_called.id, ballot, Choice.NO, by=member(own_called.present[4]))
+    watching = open_page("council/meeting", ho_so=own_called.order[0])
     assert "2 trong 17 người đã bỏ phiếu" in watching.text
     assert "không đồng ý" not in watching.text, "no choice is shown before the ballot closes"
 
 
-def test_rulings_list_every_reading_and_what_another_one_would_change(open_page: Open, called: Called) -> None:
+def test_rulings_list_every_reading_and_what_another_one_would_change(open_page: Open, own_called: Called) -> None:
     shown = open_page("council/rulings", cach_hieu="growth")
-    readings = called.campaign.rulebook.readings
+    readings = own_called.campaign.rulebook.readings
     assert shown.title == f"{len(readings)} chỗ văn bản còn để ngỏ, Hội đồng chưa chốt chỗ nào"
     assert [each.id for each in readings if each.question not in shown.text] == []
     shown.app.radio[0].set_value("gross")
     next(button for button in shown.app.button if button.label == "Chốt cách hiểu").click().run()
-    assert rulings(called.store, called.campaign)["growth"].choice == "gross"
+    assert rulings(own_called.store, own_called.campaign)["growth"].choice == "gross"
 
 
 def test_a_plan_is_tried_and_nothing_is_recorded(open_page: Open, called: Called) -> None:
@@ -195,21 +221,21 @@ def test_who_does_not_conduct_has_no_acts(open_page: Open, called: Called, role:
     assert meeting(called.store, called.campaign, called.id).shown is None
 
 
-def test_results_list_the_votes_and_record_a_document_for_all_that_carried(open_page: Open, called: Called) -> None:
-    for code, yes in zip(called.order, (14, 13, 17), strict=True):
-        vote_by_hands(called.store, called.campaign, called.id, [code], Count(yes), by=BY)
+def test_results_list_the_votes_and_record_a_document_for_all_that_carried(open_page: Open, own_called: Called) -> None:
+    for code, yes in zip(own_called.order, (14, 13, 17), strict=True):
+        vote_by_hands(own_called.store, own_called.campaign, own_called.id, [code], Count(yes), by=BY)
     shown = open_page("council/results")
     assert shown.title == "2 hồ sơ đạt tỷ lệ, 1 không đạt tỷ lệ; 0 đã có quyết định"
     assert "3 hồ sơ chờ ghi ý kiến Hội đồng" in shown.text
-    assert shown.app.multiselect[0].value == [called.order[0], called.order[2]]
+    assert shown.app.multiselect[0].value == [own_called.order[0], own_called.order[2]]
     number, signer = shown.app.main.text_input[:2]
     number.set_value("12/YK-HĐ")
     signer.set_value("Ông Ký")
     next(button for button in shown.app.button if button.label == "Ghi ý kiến hội đồng").click().run()
-    found = results(called.store, called.campaign)
-    assert [code for code in called.order if Record.OPINION in found[code].documents] == [
-        called.order[0],
-        called.order[2],
+    found = results(own_called.store, own_called.campaign)
+    assert [code for code in own_called.order if Record.OPINION in found[code].documents] == [
+        own_called.order[0],
+        own_called.order[2],
     ]
 
 

@@ -1,18 +1,11 @@
 """A place's page: what the records say of one commune or district, what it lacks, and the files that say so."""
 
-import json
 import re
-import shutil
-from contextlib import redirect_stdout
-from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from ntm_dash.cli import main
-from ntm_dash.storage.store import open_store
 from tests.pages.conftest import Open, Shown
 from tests.pages.records import screened
 from tests.pages.test_progress import BAC_SON, Tables, communes, rows
@@ -23,16 +16,9 @@ OF_NOMINATIONS = ("contribution", "rating", "evidence")
 
 
 @pytest.fixture(scope="module")
-def units(demonstration_store: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], dict[str, Any]]:
+def units(screening_of_units: list[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
     """What the command line says of every commune and district for each award, by name and award."""
-    place = tmp_path_factory.mktemp("units") / "ntm.duckdb"
-    shutil.copy(demonstration_store, place)
-    printed = StringIO()
-    with redirect_stdout(printed):
-        assert main(["--store", str(place), "screen", "--all-units", "--format", "json"]) == 0
-    open_store(place).close()
-    found = [case for case in json.loads(printed.getvalue()) if case["nomination"] is None]
-    return {(case["nominee"], case["award"]): case for case in found}
+    return {(case["nominee"], case["award"]): case for case in screening_of_units}
 
 
 def numbers(records: pd.DataFrame) -> set[int]:

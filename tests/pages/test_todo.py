@@ -38,7 +38,7 @@ def test_each_role_is_offered_its_tasks_with_their_counts(
         assert page.app.button_group[0].options == expected
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("own_full")
 def test_a_reminder_names_what_the_unit_owes_and_is_marked_as_sent(open_page: Open) -> None:
     page = as_role(open_page(PAGE, don_vi="UBND huyện Bình Gia"), Role.COORDINATION_OFFICE)
     text = page.app.text_area[0].value

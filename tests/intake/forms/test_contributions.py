@@ -46,6 +46,8 @@ def test_a_contribution_says_what_was_given_when_and_who_confirms(desk: Desk) ->
             "delivered": True,
             "confirmed_by": "UBND xã Vũ Lễ",
             "paper": "12/XN",
+            "sure": True,
+            "possible": True,
         }
     ]
 
