@@ -1,4 +1,4 @@
-"""A store of its own with the demonstration, for tests that act in it; its clock stands still."""
+"""The demonstration for tests that only read, and in a store of its own, with a clock that stands still, for others."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,6 +10,12 @@ import pytest
 from ntm_dash.storage.store import Store, open_store
 
 NOW = datetime(2019, 8, 20, 8, 0)
+
+
+@pytest.fixture(scope="session")
+def store(standing: Store) -> Store:
+    """The demonstration, for tests that only read."""
+    return standing
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Completeness: every cell counted again from the records; each kind of gap once; what turns a verdict is missing."""
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -23,15 +21,6 @@ from tests.screening.records import BASELINE, CUTOFF, LATEST, World
 FULL = (1 << 19) - 1
 
 # ---------------------------------------------------------------- against the records of the demonstration
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, demonstration_store: Path) -> Iterator[Store]:
-    place = tmp_path_factory.mktemp("completeness") / "ntm.duckdb"
-    shutil.copy(demonstration_store, place)
-    opened = open_store(place)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

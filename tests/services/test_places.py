@@ -1,42 +1,24 @@
 """The cases of one place are those of the screening of all, and only a person's own where a unit asks."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from ntm_dash.domain.access import Person, Role
-from ntm_dash.services.campaigns import Campaign, campaign
+from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.places import cases_at, seen_by
 from ntm_dash.services.screening import Case, cases
-from ntm_dash.storage.store import Store, open_store
+from ntm_dash.storage.store import Store
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, demonstration_store: Path) -> Iterator[Store]:
-    place = tmp_path_factory.mktemp("places") / "ntm.duckdb"
-    shutil.copy(demonstration_store, place)
-    opened = open_store(place)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def demonstration(store: Store) -> Campaign:
-    return campaign(store)
-
-
-@pytest.fixture(scope="module")
-def everything(store: Store, demonstration: Campaign) -> list[Case]:
-    return cases(store, demonstration, all_units=True)
+def everything(store: Store, invented: Campaign) -> list[Case]:
+    return cases(store, invented, all_units=True)
 
 
 @pytest.mark.parametrize("place", ["185", "178", "06382", "05986"])
 def test_a_place_is_judged_as_in_the_screening_of_all(
-    store: Store, demonstration: Campaign, everything: list[Case], place: str
+    store: Store, invented: Campaign, everything: list[Case], place: str
 ) -> None:
-    found = cases_at(store, demonstration, place)
+    found = cases_at(store, invented, place)
     here = [each for each in everything if place in (each.screened.commune, each.screened.district)]
     assert [
         (each.screened.nomination, each.nominee, each.proposer, each.screened.verdict)
@@ -51,8 +33,8 @@ def test_a_place_is_judged_as_in_the_screening_of_all(
     assert len(found.own) == 2
 
 
-def test_a_unit_sees_its_own_nominations_only(store: Store, demonstration: Campaign) -> None:
-    found = cases_at(store, demonstration, "185").nominations
+def test_a_unit_sees_its_own_nominations_only(store: Store, invented: Campaign) -> None:
+    found = cases_at(store, invented, "185").nominations
     proposer = found[0].proposer
     unit = Person("unit", "A", Role.UNIT, proposer)
     member = Person("member", "B", Role.COUNCIL_MEMBER)

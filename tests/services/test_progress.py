@@ -1,6 +1,5 @@
 """Progress: its figures are those of the records, worked out again from the tables; what is missing stays a range."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,22 +21,8 @@ FULL = (1 << 19) - 1
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, demonstration_store: Path) -> Iterator[Store]:
-    place = tmp_path_factory.mktemp("progress") / "ntm.duckdb"
-    shutil.copy(demonstration_store, place)
-    opened = open_store(place)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def demonstration(store: Store) -> Campaign:
-    return campaign(store)
-
-
-@pytest.fixture(scope="module")
-def province(store: Store, demonstration: Campaign) -> Province:
-    return progress(store, demonstration)
+def province(store: Store, invented: Campaign) -> Province:
+    return progress(store, invented)
 
 
 # ---------------------------------------------------------------- against the records of the demonstration
@@ -169,7 +154,7 @@ def test_goals_are_reached_by_surely_new_criteria_and_the_lower_one_by_listed_co
 
 
 def test_bands_count_every_commune_of_every_year_and_the_unsure_apart(
-    store: Store, demonstration: Campaign, records: Records
+    store: Store, invented: Campaign, records: Records
 ) -> None:
     def band(count: int) -> int:
         return next(floor for floor in (19, 15, 10, 5, 0) if floor <= count)
@@ -187,7 +172,7 @@ def test_bands_count_every_commune_of_every_year_and_the_unsure_apart(
             low, high = (band(end) for end in ends.get(year, (0, 19)))
             key = (row["parent"], year, low if low == high else None)
             counted[key] = counted.get(key, 0) + 1
-    told = banded(store, demonstration)
+    told = banded(store, invented)
     assert {
         (district, year, band): communes
         for district, by_year in told.items()
@@ -198,7 +183,7 @@ def test_bands_count_every_commune_of_every_year_and_the_unsure_apart(
     assert {year: sum(by_band.values()) for year, by_band in told[PROVINCE].items()} == dict.fromkeys(
         range(2011, 2020), len(records.communes)
     )
-    found = bands(store, demonstration)
+    found = bands(store, invented)
     assert {
         (row.district, row.year, None if pd.isna(row.band) else row.band): row.communes for row in found.itertuples()
     } == counted

@@ -1,9 +1,7 @@
 """The rankings of districts, worked out again from the records; ties, exclusion, the city, unknowns, close calls."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -24,15 +22,6 @@ FULL = (1 << 19) - 1
 ONE = Extent(1, 1)
 
 # ---------------------------------------------------------------- against the records of the demonstration
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, demonstration_store: Path) -> Iterator[Store]:
-    place = tmp_path_factory.mktemp("ranking") / "ntm.duckdb"
-    shutil.copy(demonstration_store, place)
-    opened = open_store(place)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,28 +1,20 @@
 """The search: namesakes told apart, codes, short forms, parts of words, order, and what a unit may not find."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from ntm_dash.domain.access import Person, Role
 from ntm_dash.intake.text import search_key
 from ntm_dash.services.access import LOCAL
-from ntm_dash.services.campaigns import campaign
+from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.search import MOST_HITS, find, index
 from ntm_dash.services.search_index import Hit, Index
-from ntm_dash.storage.store import open_store
+from ntm_dash.storage.store import Store
 from ntm_dash.ui.words import hit_words
 
 
 @pytest.fixture(scope="module")
-def sought(tmp_path_factory: pytest.TempPathFactory, demonstration_store: Path) -> Iterator[Index]:
-    place = tmp_path_factory.mktemp("search") / "ntm.duckdb"
-    shutil.copy(demonstration_store, place)
-    opened = open_store(place)
-    yield index(opened, campaign(opened))
-    opened.close()
+def sought(store: Store, invented: Campaign) -> Index:
+    return index(store, invented)
 
 
 def said(sought: Index, words: str, by: Person = LOCAL) -> list[str]:

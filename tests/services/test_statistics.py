@@ -1,25 +1,19 @@
 """The figures of the closing report, against figures counted from the records themselves."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
 
-from ntm_dash.services.campaigns import campaign
+from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.statistics import Statistics, statistics
-from ntm_dash.storage.store import open_store
+from ntm_dash.storage.store import Store
 
 
 @pytest.fixture(scope="module")
-def found(demonstration_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Statistics]:
-    place = tmp_path_factory.mktemp("statistics") / "ntm.duckdb"
-    shutil.copy(demonstration_store, place)
-    store = open_store(place)
-    yield statistics(store, campaign(store))
-    store.close()
+def found(store: Store, invented: Campaign) -> Statistics:
+    return statistics(store, invented)
 
 
 @pytest.fixture(scope="module")

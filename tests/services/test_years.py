@@ -1,6 +1,5 @@
 """Years, changes, targets and groups: each figure worked out again from the records, ends of ranges included."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,20 +17,6 @@ from ntm_dash.storage.store import Store, open_store
 from tests.screening.records import BASELINE, CUTOFF, LATEST, World
 
 FULL = (1 << 19) - 1
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, demonstration_store: Path) -> Iterator[Store]:
-    place = tmp_path_factory.mktemp("years") / "ntm.duckdb"
-    shutil.copy(demonstration_store, place)
-    opened = open_store(place)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def demonstration(store: Store) -> Campaign:
-    return campaign(store)
 
 
 @pytest.fixture
@@ -70,10 +55,10 @@ def of_year(store: Store, year: int) -> pd.DataFrame:
 
 @pytest.mark.parametrize("year", [2011, 2015, 2018, 2019])
 def test_a_year_is_the_sum_of_its_communes_and_of_the_list_behind_it(
-    store: Store, demonstration: Campaign, year: int
+    store: Store, invented: Campaign, year: int
 ) -> None:
     expected = of_year(store, year)
-    found = years(store, demonstration)
+    found = years(store, invented)
     groups = {PROVINCE: expected, **dict(iter(expected.groupby("parent")))}
     said = {code: next(each for each in own if each.year == year) for code, own in found.items()}
     assert said == {
@@ -86,7 +71,7 @@ def test_a_year_is_the_sum_of_its_communes_and_of_the_list_behind_it(
         for code, of in groups.items()
     }
     for district in (None, "182"):
-        listed = communes_of_year(store, demonstration, district, year)
+        listed = communes_of_year(store, invented, district, year)
         whole = said[district or PROVINCE]
         assert len(listed) == whole.communes
         assert Extent(*(sum(each.met[end] for each in listed) for end in (0, 1))) == whole.met
@@ -125,9 +110,9 @@ def everything(store: Store, of: Campaign, since: str, **asked: object) -> Chang
 
 
 def test_changes_since_the_baseline_are_the_differing_answers_of_both_assessments(
-    store: Store, demonstration: Campaign
+    store: Store, invented: Campaign
 ) -> None:
-    province = progress(store, demonstration)
+    province = progress(store, invented)
     expected = {
         (commune.code, number, now is False)
         for commune in province.communes
@@ -136,21 +121,21 @@ def test_changes_since_the_baseline_are_the_differing_answers_of_both_assessment
         for now, was in [(commune.now.answer(number), commune.baseline.answer(number))]
         if None not in (now, was) and now != was
     }
-    found = everything(store, demonstration, "baseline")
+    found = everything(store, invented, "baseline")
     assert {(each.code, each.number, each.lost) for each in found.listed} == expected
     assert len(found.listed) == len(expected) == found.lost + found.gained
     assert found.lost == sum(lost for *_, lost in expected) > 0
     assert {(each.was_on, each.changed_set) for each in found.listed} == {(BASELINE, False)}
 
 
-def test_changes_are_asked_by_district_criterion_commune_and_direction(store: Store, demonstration: Campaign) -> None:
-    whole = everything(store, demonstration, "review")
-    of_district = everything(store, demonstration, "review", district="185", number=14)
+def test_changes_are_asked_by_district_criterion_commune_and_direction(store: Store, invented: Campaign) -> None:
+    whole = everything(store, invented, "review")
+    of_district = everything(store, invented, "review", district="185", number=14)
     assert set(of_district.listed) == {e for e in whole.listed if e.district == "185" and e.number == 14}
     code = whole.listed[0].code
-    of_commune = everything(store, demonstration, "review", communes=(code,))
+    of_commune = everything(store, invented, "review", communes=(code,))
     assert set(of_commune.listed) == {each for each in whole.listed if each.code == code}
-    lost = changes(store, demonstration, "review", BASELINE, lost=True)
+    lost = changes(store, invented, "review", BASELINE, lost=True)
     assert (lost.lost, lost.gained) == (whole.lost, whole.gained)
     assert all(each.lost for each in lost.listed)
 
@@ -202,10 +187,8 @@ def test_groups_split_the_communes_by_the_list_of_the_disadvantaged(small: Store
     assert found[True].districts[closed].share_place is None
 
 
-def test_targets_are_the_published_ones_of_the_province_and_none_of_another(
-    store: Store, demonstration: Campaign
-) -> None:
-    found = targets(demonstration)
+def test_targets_are_the_published_ones_of_the_province_and_none_of_another(store: Store, invented: Campaign) -> None:
+    found = targets(invented)
     assert [(each.district, each.year, each.figure, each.value) for each in found if each.value.isdecimal()] == [
         (None, "2015", "ke_hoach_so_xa_dat_chuan", "13"),
         (None, "2020", "ke_hoach_them_xa_dat_chuan", "13"),
@@ -213,12 +196,12 @@ def test_targets_are_the_published_ones_of_the_province_and_none_of_another(
         ("181", "2016-2020", "ke_hoach_xa_dat_chuan_moi_nam", "1"),
     ]
     assert all(each.source.startswith("http") for each in found)
-    assert targets(replace(demonstration, unit_list="elsewhere")) == ()
+    assert targets(replace(invented, unit_list="elsewhere")) == ()
 
 
-def test_a_target_is_held_against_the_years_that_have_ended(store: Store, demonstration: Campaign) -> None:
-    found = {each.figure: each for each in targets(demonstration)}
-    known = years(store, demonstration)
+def test_a_target_is_held_against_the_years_that_have_ended(store: Store, invented: Campaign) -> None:
+    found = {each.figure: each for each in targets(invented)}
+    known = years(store, invented)
     by_2015 = next(each for each in known[PROVINCE] if each.year == 2015).recognised
     assert reached(found["ke_hoach_so_xa_dat_chuan"], known, CUTOFF) == (Reached(2015, by_2015, 13),)
     yearly = reached(found["ke_hoach_xa_dat_chuan_moi_nam"], known, CUTOFF)

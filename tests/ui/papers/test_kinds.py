@@ -1,9 +1,7 @@
 """Each paper made from the demonstration and read back: its figures are those of the records and of the screening."""
 
 import re
-import shutil
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,21 +16,12 @@ from ntm_dash.services.access import local_person
 from ntm_dash.services.campaigns import Campaign, campaign
 from ntm_dash.services.closing_reports import closing_reports
 from ntm_dash.services.screening import Case, Dossier, cases
-from ntm_dash.storage.store import Store, open_store
+from ntm_dash.storage.store import Store
 from ntm_dash.ui.papers.kinds import KINDS, paper_name, write_paper
 from ntm_dash.ui.papers.order import MARK, Order
 
 DAY = date(2019, 8, 12)
 UNIT = "UBND huyện Bắc Sơn"
-
-
-@pytest.fixture(scope="module")
-def store(demonstration_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    place = tmp_path_factory.mktemp("papers") / "ntm.duckdb"
-    shutil.copy(demonstration_store, place)
-    opened = open_store(place)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")
