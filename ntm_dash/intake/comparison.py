@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ntm_dash.domain.headway import Doing, Headway, Tell, untold
 from ntm_dash.domain.problems import Problem
 from ntm_dash.intake.context import Place, award_forms
 from ntm_dash.intake.corrections import DATES, corrected, pair
@@ -40,15 +41,19 @@ class Compared:
         return self.rows.filter(pc.is_in(self.rows["state"], pa.array(states)))
 
 
-def compare_all(scope: Scope, reading: Reading, answers: Mapping[Place, str]) -> list[Compared]:
+def compare_all(scope: Scope, reading: Reading, answers: Mapping[Place, str], tell: Tell = untold) -> list[Compared]:
     """Each form's records beside those of the scope; `answers` settle what was asked before."""
+    filled = {
+        form: [sheet for sheet in reading.sheets if sheet.form.name == form and sheet.records] for form in ASSEMBLY
+    }
+    at_hand = {form: sheets for form, sheets in filled.items() if sheets}
     compared = []
-    for form, (_, key) in ASSEMBLY.items():
-        sheets = [sheet for sheet in reading.sheets if sheet.form.name == form and sheet.records]
-        if sheets:
-            compared.append(_compare(scope, sheets, key))
-            if form in _STANDING:
-                _settle_corrections(scope, compared[-1], sheets, answers)
+    for number, (form, sheets) in enumerate(at_hand.items(), start=1):
+        rows = sum(len(sheet.records) for sheet in sheets)
+        tell(Headway(Doing.CHECKING, number, len(at_hand), form=form, rows=rows))
+        compared.append(_compare(scope, sheets, ASSEMBLY[form][1]))
+        if form in _STANDING:
+            _settle_corrections(scope, compared[-1], sheets, answers)
     return compared
 
 

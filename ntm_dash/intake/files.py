@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from ntm_dash.domain.headway import Doing, Headway, Tell, untold
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.intake.context import Context
 from ntm_dash.intake.forms import (
@@ -49,6 +50,9 @@ ASSEMBLY: Mapping[str, tuple[Assemble, tuple[str, ...]]] = {
 
 MAX_SHEETS = 255
 """Sheets of one import: as many as the number of a file row has room for."""
+
+SHOWN = 120
+"""Characters of what was read in place of a form that a refusal repeats."""
 
 
 @dataclass(frozen=True)
@@ -98,15 +102,16 @@ Given = tuple[str, bytes] | OpenedFile
 """A file by name and content, or what takes the place of one (see `typed`)."""
 
 
-def open_files(files: Iterable[Given]) -> list[OpenedFile]:
+def open_files(files: Sequence[Given], tell: Tell = untold) -> list[OpenedFile]:
     """The sheets of each file. Of two files with one name the second is numbered; a file that is
     there twice is opened once."""
     opened: dict[str, OpenedFile] = {}
-    for each_given in files:
+    for number, each_given in enumerate(files, start=1):
         if isinstance(each_given, OpenedFile):
             opened[each_given.digest] = each_given
             continue
         given, content = each_given
+        tell(Headway(Doing.OPENING, number, len(files), given))
         name, digest = _free_name(given, [each.name for each in opened.values()]), hashlib.sha256(content).hexdigest()
         if digest in opened:
             note = Problem("file_twice", "note", file=given, values={"other": opened[digest].name})
@@ -128,7 +133,7 @@ def _free_name(name: str, taken: Sequence[str]) -> str:
     return free
 
 
-def read_files(files: Sequence[OpenedFile], context: Context) -> Reading:
+def read_files(files: Sequence[OpenedFile], context: Context, tell: Tell = untold) -> Reading:
     """Read the files of one import. Nothing is raised: what is refused is among the problems."""
     reading = Reading([], [problem for file in files for problem in file.problems])
     found: list[tuple[OpenedFile, Sheet, Table]] = []
@@ -143,6 +148,8 @@ def read_files(files: Sequence[OpenedFile], context: Context) -> Reading:
     order = list(ASSEMBLY)
     found.sort(key=lambda each: order.index(each[2].form.name))
     for number, (file, sheet, table) in enumerate(found, start=1):
+        rows = len(sheet.rows) - table.first
+        tell(Headway(Doing.MATCHING, number, len(found), file.name, sheet.name, table.form.name, rows))
         read = SheetRead(number, file.digest, table.form, Remarks(file.name, sheet.name))
         _read_sheet(read, sheet, table, context)
         reading.sheets.append(read)
@@ -169,12 +176,14 @@ def _tables(file: OpenedFile, context: Context) -> tuple[list[tuple[Sheet, Table
         elif sheet.rows and search_key(sheet.name) in names:
             form = names[search_key(sheet.name)]
             expected = "; ".join(column.header for column in form.columns if column.required) or form.title
-            problems.append(Problem("sheet_without_header", file=file.name, sheet=sheet.name, expected=expected))
+            read = " | ".join(str(cell) for cell in sheet.rows[0] if cell is not None)[:SHOWN]
+            problems.append(Problem("sheet_without_header", "refused", file.name, sheet.name, "", read, expected))
         elif len(sheet.rows) > 1 and len(sheet.rows[0]) > 1:
             problems.append(Problem("sheet_not_read", "note", file=file.name, sheet=sheet.name))
     if file.sheets and not found and not any(problem.severity == "refused" for problem in problems):
         expected = "; ".join(form.sheet for form in forms().values())
-        problems = [Problem("no_form_found", file=file.name, expected=expected)]
+        read = ", ".join(f"“{sheet.name}”" for sheet in file.sheets)[:SHOWN]
+        problems = [Problem("no_form_found", file=file.name, read=read, expected=expected)]
     return found, problems
 
 

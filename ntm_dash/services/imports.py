@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ntm_dash.domain.access import Person, Right, Role, may
+from ntm_dash.domain.headway import Doing, Headway, Tell, untold
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.units import Unit
 from ntm_dash.intake.cells import code_key
@@ -102,13 +103,14 @@ def preview(
     today: date,
     blank: Blank = "unknown",
     answers: Mapping[Place, str] | None = None,
+    tell: Tell = untold,
 ) -> Preview:
-    """What importing these files (name and content) would do; nothing changes."""
+    """What importing these files (name and content) would do; nothing changes. `tell` hears how far it is."""
     require(by, Right.IMPORT)
-    settings = _Settings(by, today, blank, answers or {})
+    settings = _Settings(by, today, blank, answers or {}, tell)
     scope = scope_of(store, campaign)
-    reading = _read(scope, campaign, open_files(files), settings)
-    return _preview(reading, compare_all(scope, reading, settings.answers))
+    reading = _read(scope, campaign, open_files(files, tell), settings)
+    return _preview(reading, compare_all(scope, reading, settings.answers, tell))
 
 
 def import_files(
@@ -120,10 +122,14 @@ def import_files(
     today: date,
     blank: Blank = "unknown",
     answers: Mapping[Place, str] | None = None,
+    tell: Tell = untold,
 ) -> Preview:
-    """Import these files, all of them or nothing. Raises `ImportRefused` with all that stops the import."""
+    """Import these files, all of them or nothing; `tell` hears how far it is.
+
+    Raises `ImportRefused` with all that stops the import.
+    """
     require(by, Right.IMPORT)
-    opened, settings = open_files(files), _Settings(by, today, blank, answers or {})
+    opened, settings = open_files(files, tell), _Settings(by, today, blank, answers or {}, tell)
     return store.transact(lambda transaction: _import(transaction, campaign, opened, settings))
 
 
@@ -150,12 +156,13 @@ class _Settings:
     today: date
     blank: Blank
     answers: Mapping[Place, str]
+    tell: Tell = untold
 
 
 def _import(transaction: Transaction, campaign: Campaign, files: Sequence[OpenedFile], settings: _Settings) -> Preview:
     scope = scope_within(transaction, campaign)
     reading = _read(scope, campaign, files, settings)
-    compared = compare_all(scope, reading, settings.answers)
+    compared = compare_all(scope, reading, settings.answers, settings.tell)
     result = _preview(reading, compared)
     if result.stops:
         raise ImportRefused(result)
@@ -217,7 +224,7 @@ def _read(scope: Scope, campaign: Campaign, files: Sequence[OpenedFile], setting
     for code, proposer, name in scope.rows("known_nominations"):
         theirs = may(settings.by, Right.IMPORT, unit=proposer)
         context.remember(code, proposer if theirs else "", name if theirs else "")
-    reading = read_files(files, context)
+    reading = read_files(files, context, settings.tell)
     if settings.by.role is Role.UNIT:
         refuse_rows_of_others(reading, context, settings.by.unit)
     return reading
@@ -273,6 +280,7 @@ def _append(
             continue
         replaced += replacements(scope, kept)
         records[each.table] = kept.drop_columns(["old", "state", "before"])
+    settings.tell(Headway(Doing.WRITING, 1, 1, rows=sum(table.num_rows for table in records.values())))
     used = {number for table in records.values() for number in pc.unique(table["sheet"]).to_pylist()}
     digests = {sheet.number: sheet.file_digest for sheet in result.reading.sheets}
     records["sheet"] = pa.Table.from_pylist(

@@ -104,11 +104,11 @@ def figures(items: Sequence[tuple[str, str, str, str]]) -> None:
 def answer_html(title: str, state: str, word: str, note: str) -> str:
     """One of the three answers to a nomination: what is asked, the state with its word, one line of reason."""
     return (
-        f'<div style="flex:1;padding:.5rem .9rem .55rem;background:{role(f"{state}_wash")};'
+        f'<div style="flex:1 1 auto;padding:.35rem .8rem .4rem;background:{role(f"{state}_wash")};'
         f'border-left:5px solid {role(state)}">'
         f'<div style="font-size:.86rem;color:{role("soft")}">{escape(title)}</div>'
-        f'<div style="font-size:1.18rem;line-height:1.3;font-weight:700;color:{role(f"{state}_text")};'
-        f'display:flex;gap:.4em;align-items:center">{mark(state, 21)}{escape(word)}</div>'
+        f'<div style="font-size:1.1rem;line-height:1.3;font-weight:700;color:{role(f"{state}_text")};'
+        f'display:flex;gap:.4em;align-items:center;white-space:nowrap">{mark(state, 21)}{escape(word)}</div>'
         f'<div style="font-size:.86rem;line-height:1.35;color:{role("ink")}">{escape(note)}</div></div>'
     )
 

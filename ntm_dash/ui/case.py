@@ -5,29 +5,32 @@ Everything here is HTML for one drawing; a part with `data-pick` names the file 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from ntm_dash.domain.terms import Outcome, Verdict
+from ntm_dash.intake.forms.definition import forms
 from ntm_dash.screening.engine import Finding
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.screening import Case, Source
+from ntm_dash.services.ways import Way
 from ntm_dash.ui import findings
 from ntm_dash.ui.blocks import SERIF, answer_html, note_html, row_html, section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark, state_of
 from ntm_dash.ui.numbers import day
+from ntm_dash.ui.ways import ways_html
 from ntm_dash.ui.words import label
 
 SHOWN_SOURCES = 3
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱"
 
 
-def case_html(case: Case, rulebook: Rulebook, sources: Mapping[int, Source], place: str) -> str:
-    """The whole case. `place` names where the nominee is."""
+def case_html(case: Case, rulebook: Rulebook, found: Sequence[Way], sources: Mapping[int, Source], place: str) -> str:
+    """The whole case. `found` are its ways to the award, `place` names where the nominee is."""
     screened = case.screened
     asked = findings.questions(rulebook)
-    parts = [_title(case, place), answers_html(case, rulebook)]
+    parts = [_title(case, place), answers_html(case, rulebook), ways_html(case, rulebook, found)]
     if not screened.has_clause:
         parts.append(
             note_html(
@@ -37,7 +40,8 @@ def case_html(case: Case, rulebook: Rulebook, sources: Mapping[int, Source], pla
                 "unmet",
             )
         )
-    for clause in findings.in_order_of_hope(rulebook, screened):
+    clauses = {clause.id: clause for clause in rulebook.clauses}
+    for clause in (clauses[way.clause] for way in found):
         parts.append(section_html(findings.clause_title(clause, screened), clause.summary))
         for finding in screened.findings:
             if finding.test.clause == clause.id:
@@ -50,16 +54,15 @@ def case_html(case: Case, rulebook: Rulebook, sources: Mapping[int, Source], pla
 def _title(case: Case, place: str) -> str:
     screened = case.screened
     name = f"{case.nominee}, {place}" if place and place not in case.nominee else case.nominee
-    received = f" · nhận ngày {day(case.received_on)}" if case.received_on else ""
     return (
         '<div style="display:flex;justify-content:space-between;align-items:baseline;gap:1rem">'
-        f'<h2 style="{SERIF}font-size:1.6rem;line-height:1.2;margin:0;padding:0;color:{role("ink")}">'
+        f'<h2 style="{SERIF}font-size:1.5rem;line-height:1.2;margin:0;padding:0;color:{role("ink")}">'
         f"{escape(name)}</h2>"
-        f'<span style="color:{role("soft")};font-size:.95rem;text-align:right">'
-        f"{escape(screened.nomination or '')} · {escape(case.proposer)}</span></div>"
-        f'<div style="font-size:1rem;line-height:1.4;margin-bottom:.5rem;color:{role("ink")}">Đề nghị '
-        f"<b>{escape(label('award', screened.award))}</b> · {escape(label('subject', screened.subject).lower())}"
-        f"{escape(received)}</div>"
+        f'<span style="color:{role("soft")};font-size:.95rem;white-space:nowrap">'
+        f"{escape(screened.nomination or '')}</span></div>"
+        f'<div style="font-size:.95rem;line-height:1.4;margin-bottom:.35rem;color:{role("ink")}">'
+        f"<b>{escape(label('award', screened.award))}</b> · {escape(label('subject', screened.subject).lower())} · "
+        f"{escape(case.proposer)} đề nghị</div>"
     )
 
 
@@ -80,7 +83,8 @@ def answers_html(case: Case, rulebook: Rulebook) -> str:
             False: ("unmet", f"Thiếu {lacking} bản"),
             None: ("unknown", "Chưa ghi nhận"),
         }[dossier.complete]
-        cards.append(answer_html("Bộ hồ sơ", state, word, what or "đủ giấy tờ và số bản"))
+        told = what or ("đủ giấy tờ và số bản" if dossier.complete else "chưa ghi giấy tờ nào")
+        cards.append(answer_html("Bộ hồ sơ", state, word, told))
     state, word = {True: ("met", "Đúng hạn"), False: ("late", "Trễ hạn"), None: ("unknown", "Chưa ghi ngày nhận")}[
         case.on_time
     ]
@@ -121,6 +125,8 @@ def _punctuality(case: Case, rulebook: Rulebook) -> str:
     apart = (case.received_on - last).days
     if apart == 0:
         return f"nhận đúng ngày hạn; {due}"
+    if apart < 0 and not own:
+        return f"nhận {day(case.received_on)}, trước hạn {-apart} ngày ({deadline.citation})"
     return f"nhận {day(case.received_on)}, {'sau' if apart > 0 else 'trước'} hạn {abs(apart)} ngày; {due}"
 
 
@@ -146,7 +152,8 @@ def _finding(finding: Finding, question: str, sources: Mapping[int, Source]) -> 
 def _sources(finding: Finding, sources: Mapping[int, Source]) -> str:
     known = [(number, sources[number]) for number in finding.sources if number in sources]
     links = [
-        f'<a href="#" data-pick="{number}" style="color:{role("soft")}">{escape(source.file)}, dòng {source.line}</a>'
+        f'<a href="#" data-pick="{number}" title="{escape(source.file, quote=True)}" style="color:{role("soft")}">'
+        f"{escape(forms()[source.form].sheet)}, dòng {source.line}</a>"
         for number, source in known[:SHOWN_SOURCES]
     ]
     more = f" và {len(known) - SHOWN_SOURCES} dòng khác" if len(known) > SHOWN_SOURCES else ""

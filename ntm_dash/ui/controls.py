@@ -54,7 +54,7 @@ def toggle(pick: str, words: str, on: bool, *, state: str = "") -> str:
     )
     return (
         f'<button type="button" data-pick="{escape(pick, quote=True)}" aria-pressed="{str(on).lower()}" '
-        f'style="font:inherit;display:inline-flex;gap:.4em;align-items:center;cursor:pointer;padding:.22em .7em;'
+        f'style="font:inherit;display:inline-flex;gap:.4em;align-items:center;cursor:pointer;padding:.22em .55em;'
         f'border-radius:3px;line-height:1.4;white-space:nowrap;{look}">{drawn}{escape(words)}</button>'
     )
 

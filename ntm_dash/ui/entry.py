@@ -15,7 +15,7 @@ from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.dossier import FORMS_OF_A_DOSSIER, enter
 from ntm_dash.ui.asking import store, today
 from ntm_dash.ui.blocks import refusals
-from ntm_dash.ui.intake import ANSWERS, show_problems
+from ntm_dash.ui.mending import ANSWERS, show_problems
 from ntm_dash.ui.words import cell_text, form_title
 
 CODE = ("code",)

@@ -3,30 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from ntm_dash.domain.problems import Problem, Refused
-from ntm_dash.intake.context import Place
+from ntm_dash.domain.problems import Refused
+from ntm_dash.intake.context import Blank
+from ntm_dash.intake.files import OpenedFile, open_files
 from ntm_dash.services.campaigns import Campaign
-from ntm_dash.services.imports import Import, Preview, withdraw
+from ntm_dash.services.imports import Import, Preview, import_files, preview, withdraw
 from ntm_dash.ui.access import person
-from ntm_dash.ui.asking import store
+from ntm_dash.ui.asking import store, today
 from ntm_dash.ui.blocks import refusals
-from ntm_dash.ui.colours import role
-from ntm_dash.ui.marks import mark
-from ntm_dash.ui.words import cell_text, field_label, form_title, label, literal, place, sentence
+from ntm_dash.ui.headway import Waiting
+from ntm_dash.ui.mending import ANSWERS
+from ntm_dash.ui.words import cell_text, field_label, form_title, label, literal
 
-ANSWERS = "answers"
 SHOWN = 200
-MOST_FILES = 3
-MARK = {"refused": "unmet", "question": "for_council", "note": "unknown"}
+SHEETS_IN_FULL, TABLE_HEIGHT = 10, 380
+OPENED, PREVIEWED, ROUND = "uploads-opened", "uploads-previewed", "uploads-round"
+"""What a session keeps of the chosen files: their cells, what they would bring, and how often they were taken in."""
+
+
+def uploads_key() -> str:
+    """The key of the field for files; it is another one after each import, and then empty."""
+    return f"uploads-{st.session_state.get(ROUND, 0)}"
+
+
+def previewed(
+    campaign: Campaign, uploads: Sequence[UploadedFile], blank: Blank, waiting: DeltaGenerator
+) -> tuple[list[OpenedFile], Preview]:
+    """The files as they were opened, and what they would bring; how far that is, is shown meanwhile.
+
+    Both are kept while nothing changes, so that a click on the page does not read everything again.
+    """
+    tell = Waiting(waiting, writes=False)
+    ids = tuple(upload.file_id for upload in uploads)
+    if st.session_state.get(OPENED, ((), []))[0] != ids:
+        opened = open_files([(upload.name, upload.getvalue()) for upload in uploads], tell)
+        _forget_answers(opened)
+        st.session_state[OPENED] = ids, opened
+    opened = st.session_state[OPENED][1]
+    answers = st.session_state.get(ANSWERS, {})
+    key = ids, blank, tuple(answers.items()), campaign.id, person(), store().version()
+    if st.session_state.get(PREVIEWED, ((), None))[0] != key:
+        found = preview(store(), campaign, opened, by=person(), today=today(), blank=blank, answers=answers, tell=tell)
+        st.session_state[PREVIEWED] = key, found
+    tell.over()
+    return opened, st.session_state[PREVIEWED][1]
+
+
+def _forget_answers(opened: Sequence[OpenedFile]) -> None:
+    """Answers belong to a file as it was: a mended file of the same name is asked anew."""
+    before = {file.name: file.digest for file in st.session_state.get(OPENED, ((), []))[1]}
+    same = {file.name for file in opened if before.get(file.name) == file.digest}
+    answers = st.session_state.get(ANSWERS, {})
+    st.session_state[ANSWERS] = {place: answer for place, answer in answers.items() if place[0] in same}
+
+
+def take(campaign: Campaign, opened: Sequence[OpenedFile], blank: Blank) -> None:
+    """Bring the files in and begin anew with an empty field; what stops them is shown."""
+    tell = Waiting(st.empty(), writes=True)
+    answers = st.session_state.get(ANSWERS, {})
+    try:
+        import_files(store(), campaign, opened, by=person(), today=today(), blank=blank, answers=answers, tell=tell)
+    except Refused as refused:
+        tell.over()
+        refusals(refused.problems)
+        return
+    for kept in (ANSWERS, OPENED, PREVIEWED):
+        st.session_state.pop(kept, None)
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.toast("Đã nhập vào sổ.", icon=":material/check:")
+    tell.over()
+    st.rerun()
+
+
+def answer_anew() -> None:
+    """A button that takes all answers back."""
+    answers = st.session_state.get(ANSWERS, {})
+    if answers and st.button(f"Bỏ {len(answers)} câu đã trả lời", icon=":material/undo:", key="answer-anew"):
+        st.session_state[ANSWERS] = {}
+        st.rerun()
 
 
 def show_sheets(preview: Preview) -> None:
-    """What each sheet would bring, in rows."""
-    st.table(
+    """What each sheet would bring, in rows; very many scroll in their own place."""
+    place = st.container(height=TABLE_HEIGHT) if len(preview.sheets) > SHEETS_IN_FULL else st
+    place.table(
         {
             "Tệp": [sheet.file for sheet in preview.sheets],
             "Trang tính": [sheet.sheet for sheet in preview.sheets],
@@ -37,42 +102,6 @@ def show_sheets(preview: Preview) -> None:
             "Từ chối, hỏi lại": [sheet.refused for sheet in preview.sheets],
         }
     )
-
-
-def show_problems(problems: Sequence[Problem]) -> None:
-    """Each problem with its place; where there are candidates, a choice that answers it."""
-    for number, problem in enumerate(problems[:SHOWN]):
-        words = (
-            f'<div style="display:flex;gap:.6rem;padding:.35rem 0;line-height:1.4;color:{role("ink")}">'
-            f"{mark(MARK[problem.severity], 20)}<div><b>{escape(place(problem))}</b><br>"
-            f"{escape(sentence(problem))}</div></div>"
-        )
-        if not problem.candidates or problem.severity == "note":
-            st.html(words)
-            continue
-        left, right = st.columns([7, 4], vertical_alignment="center")
-        left.html(words)
-        labels = dict(problem.candidates)
-        key: Place = (problem.file, problem.sheet, problem.cell)
-        right.selectbox(
-            "Chọn",
-            list(labels),
-            index=None,
-            format_func=labels.__getitem__,
-            placeholder="Chọn một cách hiểu",
-            label_visibility="collapsed",
-            key=f"answer-{number}-{key}",
-            on_change=_answer,
-            args=(key, f"answer-{number}-{key}"),
-        )
-    if len(problems) > SHOWN:
-        st.caption(f"Còn {len(problems) - SHOWN} chỗ nữa; sửa những chỗ trên rồi tải lại tệp.")
-
-
-def _answer(key: Place, widget: str) -> None:
-    answers = dict(st.session_state.get(ANSWERS, {}))
-    answers[key] = st.session_state[widget]
-    st.session_state[ANSWERS] = answers
 
 
 def show_changes(preview: Preview) -> None:
@@ -121,9 +150,8 @@ def show_imports(made: Iterable[Import], campaign: Campaign, chosen: str | None)
 
 
 def _named(files: Sequence[str]) -> str:
-    """The first files by name, the others counted: the table below names them all."""
-    more = len(files) - MOST_FILES
-    return ", ".join(files[:MOST_FILES]) + (f" và {more} tệp nữa" if more > 0 else "")
+    """The first file by name, the others counted: the table below names them all."""
+    return files[0] + (f" và {len(files) - 1} tệp nữa" if len(files) > 1 else "") if files else ""
 
 
 @st.dialog("Thu hồi lần nhập")

@@ -96,20 +96,20 @@ def filters_html(listing: Listing, filters: Filters) -> str:
     awards = [(str(award), label("award", award)) for award in listing.awards]
     subjects = [(str(subject), label("subject", subject)) for subject in listing.subjects]
     choices = (
-        choice(AWARD, "Hình thức", awards, filters.award or "", every="Hình thức: tất cả")
-        + choice(SUBJECT, "Đối tượng", subjects, filters.subject or "", every="Đối tượng: tất cả")
+        choice(AWARD, "Hình thức", awards, filters.award or "", every="Hình thức")
+        + choice(SUBJECT, "Đối tượng", subjects, filters.subject or "", every="Đối tượng")
         + choice(
             PROPOSER,
             "Đơn vị đề nghị",
             [(name, name) for name in listing.proposers],
             filters.proposer or "",
-            every="Đơn vị: tất cả",
+            every="Đơn vị",
         )
     )
     return (
-        f'<div style="display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:center;font-size:.95rem;'
-        f'color:{role("ink")}"><div role="group" aria-label="Kết quả" style="display:flex;flex-wrap:wrap;gap:.4rem">'
-        f'{pressed}</div><div style="flex:1;min-width:24rem;display:grid;grid-template-columns:repeat(3,minmax(0,1fr));'
+        f'<div style="display:flex;flex-wrap:wrap;gap:.5rem .6rem;align-items:center;font-size:.88rem;'
+        f'color:{role("ink")}"><div role="group" aria-label="Kết quả" style="display:flex;flex-wrap:wrap;gap:.35rem">'
+        f'{pressed}</div><div style="flex:1;min-width:16rem;display:grid;grid-template-columns:repeat(3,minmax(0,1fr));'
         f'gap:.5rem">{choices}</div></div>'
     )
 

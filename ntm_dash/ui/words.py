@@ -50,10 +50,14 @@ def place(problem: Problem) -> str:
     parts = [problem.file]
     if problem.sheet:
         parts.append(f"trang tính “{problem.sheet}”")
-    if problem.cell:
-        first, _, last = problem.cell.partition(":")
-        parts.append(f"dòng {first}" if last else f"ô {problem.cell}" if problem.sheet else problem.cell)
+    parts.append(spot(problem))
     return ", ".join(part for part in parts if part)
+
+
+def spot(problem: Problem) -> str:
+    """The cell or the row of a problem; empty where it concerns the whole sheet or file."""
+    first, _, last = problem.cell.partition(":")
+    return f"dòng {first}" if last else f"ô {problem.cell}" if problem.cell and problem.sheet else problem.cell
 
 
 def told(problem: Problem) -> str:
@@ -123,12 +127,12 @@ def cell_text(form: str, name: str, value: Any) -> str:
 def import_sentence(preview: Preview) -> str:
     """What an import would do, in one sentence."""
     if preview.stops:
-        return f"{len(preview.stops)} chỗ phải sửa hoặc trả lời trước khi nhập"
+        return f"{number(len(preview.stops))} chỗ phải sửa hoặc trả lời trước khi nhập"
     if preview.brings_nothing:
         return "Không có gì mới: mọi dòng trong tệp đã có trong sổ"
     new = sum(sheet.new for sheet in preview.sheets)
     changed = sum(sheet.changed for sheet in preview.sheets)
-    return f"Sẵn sàng nhập {new} dòng mới, {changed} dòng thay đổi"
+    return f"Sẵn sàng nhập {number(new)} dòng mới, {number(changed)} dòng thay đổi"
 
 
 def proposers_sentence(units: Sequence[Proposer]) -> str:

@@ -5,6 +5,7 @@ import streamlit as st
 from ntm_dash.services.campaigns import unit_names
 from ntm_dash.services.listing import listing, narrowed
 from ntm_dash.services.screening import sources
+from ntm_dash.services.ways import ways
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
@@ -56,7 +57,9 @@ def list_and_case() -> None:
     if case is not None:
         with right:
             rows = ask(sources, case.screened.sources)
-            picture(case_html(case, campaign.rulebook, rows, place_of(case, names)), "case", on_pick=open_source)
+            found_ways = ways(case.screened, campaign.rulebook, campaign.choices)
+            drawn = case_html(case, campaign.rulebook, found_ways, rows, place_of(case, names))
+            picture(drawn, "case", on_pick=open_source)
     show_opened_source(campaign)
 
 

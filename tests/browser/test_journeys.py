@@ -85,7 +85,7 @@ def test_a_figure_leads_to_the_list_the_list_to_the_case_and_the_case_to_the_row
     settled(page)
 
     source = page.get_by_test_id("stMain").locator("a[data-pick]").first
-    file, line = re.fullmatch(r"(.+), dòng (\d+)", source.inner_text()).groups()  # type: ignore[union-attr]
+    file, line = source.get_attribute("title"), source.inner_text().rpartition(", dòng ")[2]
     source.click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text(f"tệp {file}, trang tính “")

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ntm_dash.domain.headway import Doing, Headway
 from ntm_dash.domain.problems import Refused
 from ntm_dash.intake.forms.definition import forms
 from ntm_dash.services.access import LOCAL
 from ntm_dash.services.campaigns import campaign, prepare, scope_of
 from ntm_dash.services.generation import generate
-from ntm_dash.services.imports import ImportRefused, imports, nomination_code, withdraw
+from ntm_dash.services.imports import ImportRefused, import_files, imports, nomination_code, preview, withdraw
 from ntm_dash.services.screening import Case, cases
 from ntm_dash.storage.store import Store, open_store
 from ntm_dash.storage.verification import verify
@@ -26,6 +27,7 @@ from tests.intake.desk import (
     NATIONAL,
     PROPOSER,
     PROVINCIAL,
+    TODAY,
     Desk,
     assessment,
     filled,
@@ -100,6 +102,39 @@ def judged(desk: Desk, as_of: int | None = None) -> list[Any]:
         return case.screened.case_id, case.screened.verdict, findings, dossier, case.on_time, case.flags, case.turns_on
 
     return [answer(case) for case in cases(desk.store, desk.campaign, all_units=True, as_of=as_of)]
+
+
+def test_who_waits_hears_of_each_part_before_it_is_begun_and_of_no_writing_in_a_preview(desk: Desk) -> None:
+    files = [
+        filled("nominations", nomination("HS-1"), nomination("HS-2"), name="a.xlsx"),
+        filled("contributions", gift("HS-1"), name="b.xlsx"),
+    ]
+    heard: list[Headway] = []
+    preview(desk.store, desk.campaign, files, by=CLERK, today=TODAY, tell=heard.append)
+    read = [
+        Headway(Doing.OPENING, 1, 2, "a.xlsx"),
+        Headway(Doing.OPENING, 2, 2, "b.xlsx"),
+        Headway(Doing.MATCHING, 1, 2, "a.xlsx", "Đề nghị", "nominations", 2),
+        Headway(Doing.MATCHING, 2, 2, "b.xlsx", "Đóng góp", "contributions", 1),
+        Headway(Doing.CHECKING, 1, 2, form="nominations", rows=2),
+        Headway(Doing.CHECKING, 2, 2, form="contributions", rows=1),
+    ]
+    assert heard == read
+    heard.clear()
+    import_files(desk.store, desk.campaign, files, by=CLERK, today=TODAY, tell=heard.append)
+    assert heard == [*read, Headway(Doing.WRITING, 1, 1, rows=3)]
+
+
+def test_work_that_is_broken_off_by_who_listens_leaves_nothing_behind(desk: Desk) -> None:
+    def stop(headway: Headway) -> None:
+        if headway.doing is Doing.WRITING:
+            raise KeyboardInterrupt
+
+    before = desk.store.version()
+    with pytest.raises(KeyboardInterrupt):
+        import_files(desk.store, desk.campaign, [filled("nominations", nomination())], by=CLERK, today=TODAY, tell=stop)
+    assert desk.store.version() == before
+    desk.take(filled("nominations", nomination()))
 
 
 def test_a_preview_tells_what_the_import_then_does_and_changes_nothing(desk: Desk) -> None:
