@@ -6,6 +6,7 @@ Streamlit runs this file twice over: imported once it is the server, and it is d
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from ntm_dash.domain.problems import Refused
 from ntm_dash.ui.access import acted, present
@@ -14,6 +15,7 @@ from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.door import closed_door
 from ntm_dash.ui.frame import sidebar
 from ntm_dash.ui.menu import navigate, run
+from ntm_dash.ui.shell import TITLE, InVietnamese
 from ntm_dash.ui.starting import lifespan
 
 STATIC = Path(__file__).parent / "data" / "static"
@@ -23,7 +25,7 @@ def draw() -> None:
     """One run of the whole page."""
     # The icon is a local file: a page's Material icon would be fetched from the network as favicon.
     st.set_page_config(
-        page_title="Sổ tổng kết thi đua",
+        page_title=TITLE,
         page_icon=str(STATIC / "favicon.png"),
         layout="wide",
         initial_sidebar_state=214,
@@ -49,7 +51,7 @@ def draw() -> None:
     run(page, person)
 
 
-app = st.App(__file__, lifespan=lifespan)
+app = st.App(__file__, lifespan=lifespan, middleware=[Middleware(InVietnamese)])
 
 if __name__ == "__main__":
     draw()

@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from ntm_dash.domain.problems import Refused
 from ntm_dash.intake.context import Blank
 from ntm_dash.intake.files import OpenedFile, open_files
-from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.campaigns import SYSTEM, Campaign
 from ntm_dash.services.imports import Import, Preview, import_files, preview, withdraw
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import store, today
@@ -128,7 +128,8 @@ def show_imports(made: Iterable[Import], campaign: Campaign, chosen: str | None)
     for each in made:
         brought = sum(sheet["new"] + sheet["changed"] for sheet in each.sheets)
         moment = f"{each.imported_at:%d/%m/%Y %H:%M}"
-        title = f"Lần {each.batch} · {moment} · {literal(each.who)} · {brought} dòng · {literal(_named(each.files))}"
+        who = "chương trình" if each.who == SYSTEM.signature else literal(each.who)
+        title = f"Lần {each.batch} · {moment} · {who} · {brought} dòng · {literal(_named(each.files))}"
         state = " · đã thu hồi" if each.withdrawn_at else ""
         with st.expander(title + state, expanded=chosen == str(each.batch)):
             st.table(
