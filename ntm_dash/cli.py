@@ -7,6 +7,7 @@ import errno
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,6 +21,7 @@ from ntm_dash.services.accounts import make_administrator
 from ntm_dash.services.campaigns import Campaign, campaign, campaign_for_records, prepare, start_campaign
 from ntm_dash.services.demonstration import end_demonstration, start_demonstration
 from ntm_dash.services.generation import generate
+from ntm_dash.services.import_answers import read_answers, settle
 from ntm_dash.services.imports import ImportRefused, import_files, imports, nomination_code, preview, withdraw
 from ntm_dash.services.screening import cases, sources
 from ntm_dash.storage.backup import back_up, restore
@@ -98,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument("files", type=Path, nargs="+", metavar="FILE")
     imported.add_argument("--check", action="store_true", help=told["check"])
     imported.add_argument("--blank", choices=("unknown", "unmet"), default="unknown", help=told["blank"])
+    imported.add_argument("--answer", action="append", default=[], metavar="PLACE=CHOICE", help=told["answer"])
     imported.add_argument("--campaign", metavar="ID", help=told["campaign-id"])
 
     withdrawn = command("withdraw", _withdraw)
@@ -172,11 +175,12 @@ def _import(options: Options) -> int:
     store = _store(options)
     chosen = _for_records(store, options)
     files = [(path.name, path.read_bytes()) for path in options.files]
+    asked = partial(preview, store, chosen, files, by=local_person(), today=date.today(), blank=options.blank)
+    given = read_answers(options.answer, [name for name, _ in files])
+    answers = settle(given, lambda settled: asked(answers=settled))
+    brought = partial(import_files, store, chosen, files, by=local_person(), today=date.today(), blank=options.blank)
     try:
-        if options.check:
-            found = preview(store, chosen, files, by=local_person(), today=date.today(), blank=options.blank)
-        else:
-            found = import_files(store, chosen, files, by=local_person(), today=date.today(), blank=options.blank)
+        found = asked(answers=answers) if options.check else brought(answers=answers)
     except ImportRefused as refusal:
         found = refusal.preview
     console.print_preview(found, made=not options.check)

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections import Counter
@@ -219,6 +220,43 @@ def test_a_refused_import_names_file_sheet_and_cell_and_changes_nothing(
     ]
     assert done.out.splitlines()[-1].startswith("Chưa nhập gì")
     assert run("verify", store=store).out == before
+
+
+def test_what_an_import_asks_is_answered_by_the_lines_it_prints_and_by_nothing_else(tmp_path: Path) -> None:
+    store = tmp_path / "ntm.duckdb"
+    rows = [assessment("Chiến Thắn", "31/12/2015"), assessment("Chiến Thắn", "31/12/2015")]
+    [path] = write(tmp_path, filled("criteria", *rows, name="xã.xlsx"))
+    asked = run("import", path, store=store)
+    assert asked.code == 1
+    offered = [shlex.split(line, comments=True) for line in asked.err.splitlines() if "--answer" in line]
+    first = {place: choice for _, place, choice in map(parted, reversed(offered))}
+    assert first == {"xã.xlsx:Tiêu chí:C2": "06364", "xã.xlsx:Tiêu chí:C3": "06364"}
+    answers = [part for place, choice in first.items() for part in ("--answer", f"{place}={choice}")]
+
+    # Only when both are known to be one commune are the rows seen to say the same: the answer brings up a question.
+    again = run("import", path, *answers, store=store)
+    assert again.code == 1
+    [repeated] = [shlex.split(line, comments=True) for line in again.err.splitlines() if "--answer" in line]
+    assert repeated == ["--answer", "xã.xlsx:Tiêu chí:3:3=keep_one"]
+
+    for wrong, says in [
+        ("xã.xlsx:Tiêu chí:D9=1", "xã.xlsx, trang tính “Tiêu chí”, ô D9: Trả lời “1” nhưng chỗ này không hỏi gì"),
+        ("xã.xlsx:Tiêu chí:C2=99999", "“99999” không phải một lựa chọn ở đây. Chọn một trong: 06364"),
+        ("khac.xlsx:Tiêu chí:C2=06364", "chưa đúng dạng"),
+    ]:
+        refused = run("import", path, "--answer", wrong, store=store)
+        assert (refused.code, says in refused.err) == (1, True)
+
+    assert run("import", path, *answers, *repeated, "--check", store=store).code == 0
+    done = run("import", path, *answers, *repeated, store=store)
+    assert (done.code, done.out.splitlines()[-1].startswith("Đã nhập, lần nhập số ")) == (0, True)
+
+
+def parted(words: list[str]) -> tuple[str, str, str]:
+    """An offered answer: the option, the place, the choice."""
+    option, answer = words
+    place, _, choice = answer.rpartition("=")
+    return option, place, choice
 
 
 def test_blanks_mean_what_the_option_says(tmp_path: Path) -> None:

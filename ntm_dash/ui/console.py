@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from ntm_dash.screening.engine import Finding
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.accounts import Account
 from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.import_answers import answer_words
 from ntm_dash.services.imports import Preview
 from ntm_dash.services.screening import Case, Source, tally
 from ntm_dash.ui.findings import questions
@@ -28,6 +30,7 @@ HELP = {
     "import": "nhập các tệp Excel, ODS hoặc CSV: tất cả hoặc không gì cả",
     "check": "chỉ xem trước, không ghi",
     "blank": "ô tiêu chí để trống nghĩa là gì: chưa có số liệu (unknown) hay chưa đạt (unmet)",
+    "answer": "trả lời một chỗ được hỏi: TỆP:TRANG TÍNH:Ô=LỰA CHỌN, như dòng in kèm câu hỏi (nhắc lại được)",
     "withdraw": "rút lại cả một lần nhập: số liệu của lần đó thôi được tính, số liệu nó thay được tính lại",
     "batch": "số của lần nhập",
     "why": "vì sao rút lại, ghi vào nhật ký",
@@ -119,12 +122,26 @@ def print_preview(preview: Preview, *, made: bool) -> None:
     _print_changes(preview)
     sys.stdout.flush()
     print_problems(preview.problems)
+    _print_answers(preview.stops)
     if preview.stops:
-        print("Chưa nhập gì: sửa những chỗ có dấu ✗ và ? ở trên rồi nhập lại cả các tệp.")
+        print("Chưa nhập gì: sửa những chỗ có dấu ✗ và ? ở trên, hoặc trả lời, rồi nhập lại cả các tệp.")
     elif not made:
         print("Chỉ xem trước, chưa ghi gì.")
     elif preview.brings_nothing:
         print("Không có gì mới: mọi dòng đã có trong sổ.")
+
+
+def _print_answers(stops: Sequence[Problem]) -> None:
+    """The answers that can be given to what is asked, ready to be copied behind the command."""
+    asked = [problem for problem in stops if problem.candidates]
+    if not asked:
+        return
+    print("Trả lời: thêm vào cuối lệnh một dòng cho mỗi chỗ, giữ cả dấu nháy.", file=sys.stderr)
+    for problem in asked[:MOST_LINES]:
+        for choice, words in problem.candidates:
+            print(f"  --answer {shlex.quote(answer_words(problem, choice))}  # {words}", file=sys.stderr)
+    if len(asked) > MOST_LINES:
+        print(f"… và {len(asked) - MOST_LINES} chỗ khác, in ra khi các chỗ trên đã trả lời.", file=sys.stderr)
 
 
 def print_imported(number: int, campaign: str) -> None:

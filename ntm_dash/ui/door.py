@@ -56,13 +56,15 @@ def who_acts_html(person: Person) -> str:
         roles: list[Role] = list(signed_in().roles)
     else:
         said, roles = "Chưa cấu hình đăng nhập: sổ chỉ mở trên máy này, cho một người chọn vai trò.", list(Role)
-    drawn = f'<div style="font-size:.86rem;line-height:1.35;opacity:.8">{escape(said)}</div>'
+    note = f'<div style="font-size:.86rem;line-height:1.35;opacity:.8">{escape(said)}</div>'
+    drawn = ""
     if len(roles) > 1:
         named = [(str(role), label("role", role)) for role in roles]
         drawn += titled("Vai trò", choice("role", "Vai trò", named, person.role, style=ON_SIDEBAR))
     if not signs_in() and person.role is Role.UNIT:
         units = [(name, name) for name in nominating_units()]
         drawn += choice("unit", "Đơn vị", units, person.unit, every="Chọn đơn vị đề nghị", style=ON_SIDEBAR)
+    drawn = note + drawn if signs_in() else drawn + note
     return drawn
 
 

@@ -122,7 +122,7 @@ def _name(unit: Proposer, chosen: bool) -> str:
     weight = 600 if unit.sent_nothing or chosen else 400
     return (
         f'<a href="#" data-pick="{escape(f"unit {unit.name}", quote=True)}" style="color:{role("ink")};'
-        f'text-decoration:none;font-weight:{weight};white-space:nowrap;overflow:hidden;text-overflow:ellipsis" '
+        f'text-decoration:none;font-weight:{weight};overflow-wrap:anywhere" '
         f'title="{escape(unit.name, quote=True)}">{escape(short_name(unit.name))}</a>'
     )
 

@@ -63,7 +63,7 @@ def choose_group(clusters: Sequence[str]) -> tuple[str | None, Callable[[Propose
                 label_visibility="collapsed",
                 key="cum",
                 bind="query-params",
-                width=150,
+                width=118,
             )
         as_table = st.toggle("Bảng số", key="bang-so")
     return cluster or GROUPS.get(group or ""), ONLY[only] if only else None, as_table

@@ -31,7 +31,7 @@ SOUGHT, PICKED = "sought", "picked-beside"
 
 
 def sidebar(person: Person) -> None:
-    """The campaign choice, the search and who acts, in the sidebar below the menu."""
+    """The search, who acts and the campaign choice, in the sidebar below the menu."""
     chosen(CAMPAIGN, {each.id for each in standing_campaigns()})
     campaign = chosen_campaign()
     st.session_state[CAMPAIGN] = campaign.id
@@ -51,7 +51,7 @@ def _beside(person: Person) -> None:
         go(page, **{parameter: value, CAMPAIGN: chosen_campaign().id})
     elif name:
         st.rerun()
-    drawn = _campaigns(chosen_campaign()) + _search(chosen_campaign(), person) + who_acts_html(person)
+    drawn = _search(chosen_campaign(), person) + who_acts_html(person) + _campaigns(chosen_campaign())
     picture(
         f'<div style="display:flex;flex-direction:column;gap:.9rem;font-size:.95rem">{drawn}</div>',
         "beside-page",

@@ -16,6 +16,10 @@ from ntm_dash.ui.blocks import empty, headline
 
 MONITORING, COUNCIL, REPORTING, RECORDS = "Theo dõi", "Hội đồng", "Báo cáo", "Dữ liệu"
 SECTIONS = (MONITORING, COUNCIL, REPORTING, RECORDS)
+WITH_FILES_FIRST = (MONITORING, RECORDS, COUNCIL, REPORTING)
+"""The order for those who bring files in."""
+AT_ONCE = 8
+"""Pages that the menu shows until somebody asks for all: so the search and the role stand on a laptop's screen too."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +40,17 @@ MENU: Mapping[str, Entry] = {
     "overview": Entry(
         "pages/monitoring/overview.py", MONITORING, "Tổng quan", "monitoring", "tong-quan", Right.SEE_SCREENING
     ),
-    "progress": Entry(
-        "pages/monitoring/progress.py", MONITORING, "Tiến độ tiêu chí", "grid_on", "tien-do", Right.SEE_PROVINCE
-    ),
-    "place": Entry("pages/monitoring/place.py", MONITORING, "Xã, huyện", "location_on", "dia-ban", Right.SEE_PROVINCE),
     "nominations": Entry(
         "pages/monitoring/nominations.py", MONITORING, "Hồ sơ đề nghị", "inbox", "ho-so-de-nghi", Right.SEE_NOMINATIONS
+    ),
+    "screening": Entry("pages/council/screening.py", MONITORING, "Sàng lọc", "rule", "sang-loc", Right.SEE_NOMINATIONS),
+    "progress": Entry(
+        "pages/monitoring/progress.py", MONITORING, "Tiến độ tiêu chí", "grid_on", "tien-do", Right.SEE_PROVINCE
     ),
     "todo": Entry(
         "pages/monitoring/todo.py", MONITORING, "Việc cần làm", "checklist", "viec-can-lam", Right.SEE_NOMINATIONS
     ),
+    "place": Entry("pages/monitoring/place.py", MONITORING, "Xã, huyện", "location_on", "dia-ban", Right.SEE_PROVINCE),
     "dossier": Entry(
         "pages/monitoring/dossier.py",
         MONITORING,
@@ -55,20 +60,19 @@ MENU: Mapping[str, Entry] = {
         Right.SEE_NOMINATIONS,
         listed=False,
     ),
-    "screening": Entry("pages/council/screening.py", COUNCIL, "Sàng lọc", "rule", "sang-loc", Right.SEE_NOMINATIONS),
-    "ranking": Entry(
-        "pages/council/ranking.py", COUNCIL, "Xếp hạng huyện", "leaderboard", "xep-hang", Right.SEE_PROVINCE
-    ),
+    "meeting": Entry("pages/council/meeting.py", COUNCIL, "Phiên họp", "groups", "phien-hop", Right.SEE_MEETING),
+    "vote": Entry("pages/council/vote.py", COUNCIL, "Biểu quyết", "how_to_vote", "bieu-quyet", Right.SEE_MEETING),
     "agenda": Entry(
         "pages/council/agenda.py", COUNCIL, "Chuẩn bị họp", "event_note", "chuan-bi-hop", Right.SEE_MEETING
     ),
-    "meeting": Entry("pages/council/meeting.py", COUNCIL, "Phiên họp", "groups", "phien-hop", Right.SEE_MEETING),
-    "vote": Entry("pages/council/vote.py", COUNCIL, "Biểu quyết", "how_to_vote", "bieu-quyet", Right.SEE_MEETING),
-    "room": Entry("pages/council/room.py", COUNCIL, "Màn hình họp", "cast", "man-hinh", Right.SEE_MEETING),
     "rulings": Entry("pages/council/rulings.py", COUNCIL, "Phán quyết", "gavel", "phan-quyet", Right.SEE_MEETING),
-    "what_if": Entry("pages/council/what_if.py", COUNCIL, "Thử phương án", "tune", "thu-phuong-an", Right.SEE_MEETING),
     "results": Entry(
         "pages/council/results.py", COUNCIL, "Kết quả xét", "fact_check", "ket-qua-xet", Right.SEE_MEETING
+    ),
+    "room": Entry("pages/council/room.py", COUNCIL, "Màn hình họp", "cast", "man-hinh", Right.SEE_MEETING),
+    "what_if": Entry("pages/council/what_if.py", COUNCIL, "Thử phương án", "tune", "thu-phuong-an", Right.SEE_MEETING),
+    "ranking": Entry(
+        "pages/council/ranking.py", COUNCIL, "Xếp hạng huyện", "leaderboard", "xep-hang", Right.SEE_PROVINCE
     ),
     "candidates": Entry(
         "pages/council/candidates.py", COUNCIL, "Cận điều kiện", "person_add", "can-dieu-kien", Right.SEE_SCREENING
@@ -85,10 +89,10 @@ MENU: Mapping[str, Entry] = {
         Right.SEE_NOMINATIONS,
     ),
     "papers": Entry("pages/reporting/papers.py", REPORTING, "Văn bản", "draft", "van-ban", Right.SEE_SCREENING),
+    "intake": Entry("pages/records/intake.py", RECORDS, "Nhập dữ liệu", "upload_file", "nhap-du-lieu", Right.IMPORT),
     "completeness": Entry(
         "pages/records/completeness.py", RECORDS, "Độ đầy đủ", "fact_check", "do-day-du", Right.SEE_PROVINCE
     ),
-    "intake": Entry("pages/records/intake.py", RECORDS, "Nhập dữ liệu", "upload_file", "nhap-du-lieu", Right.IMPORT),
     "journal": Entry("pages/records/journal.py", RECORDS, "Nhật ký", "history", "nhat-ky", Right.SEE_JOURNAL),
     "accounts": Entry(
         "pages/records/accounts.py", RECORDS, "Tài khoản", "manage_accounts", "tai-khoan", Right.MANAGE_ACCOUNTS
@@ -125,10 +129,11 @@ def navigate(person: Person | None) -> tuple[str, StreamlitPage]:
     }
     # The first page stands at the address without a name; it opens at its own as well.
     also = st.Page(MENU[home].file, title=MENU[home].title, url_path=MENU[home].address, visibility="hidden")
-    sections = {section: [pages[name] for name in MENU if MENU[name].section == section] for section in SECTIONS}
+    order = WITH_FILES_FIRST if "intake" in allowed else SECTIONS
+    sections = {section: [pages[name] for name in MENU if MENU[name].section == section] for section in order}
     sections[MENU[home].section].append(also)
     shown = {section: listed for section, listed in sections.items() if listed}
-    asked = st.navigation(shown, expanded=True, position="sidebar" if allowed else "hidden")
+    asked = st.navigation(shown, expanded=AT_ONCE, position="sidebar" if allowed else "hidden")
     return next(((name, page) for name, page in pages.items() if page is asked), (home, asked))
 
 
