@@ -6,7 +6,7 @@ import re
 
 from ntm_dash.domain.problems import Problem, Severity
 
-LIMIT = 300
+LIMIT = 1000
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 

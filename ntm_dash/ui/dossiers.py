@@ -87,7 +87,7 @@ def _grid(units: Sequence[Proposer], columns: Sequence[str]) -> str:
     }
     widths = " ".join(f"minmax(2.9rem,{min(most[name], WIDEST) + 1}fr)" for name in columns)
     return (
-        f"display:grid;grid-template-columns:minmax(8.2rem,6fr) 2.7rem {widths or '1fr'} 2.2rem 1.6rem;"
+        f"display:grid;grid-template-columns:minmax(8.2rem,6fr) 2.7rem {widths or 'minmax(12rem,9fr)'} 2.2rem 1.6rem;"
         "gap:.1rem .45rem;"
     )
 

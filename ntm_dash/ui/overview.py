@@ -159,8 +159,8 @@ def blocking_html(rows: Sequence[Blocking], criteria: Sequence[Criterion], commu
         unmet, unknown = (100 * count / (communes or 1) for count in (row.unmet, row.unknown))
         bars += (
             f'<a href="#" data-pick="{LIST} lacks {row.number}" style="display:contents;color:inherit">'
-            '<div style="white-space:nowrap;overflow:hidden;text-overflow:ellipsis">'
-            f'<span style="display:inline-block;width:1.7em;color:{role("soft")}">{row.number}</span>'
+            '<div style="padding-left:1.7em;text-indent:-1.7em;line-height:1.15">'
+            f'<span style="display:inline-block;width:1.7em;text-indent:0;color:{role("soft")}">{row.number}</span>'
             f"{escape(names[row.number])}</div>"
             f'<div style="display:flex;height:15px;background:{role("wash")}">'
             f'<span style="width:{unmet:.2f}%;background:{role("unmet")}"></span>'

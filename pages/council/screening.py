@@ -10,7 +10,7 @@ from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.case import case_html
-from ntm_dash.ui.choosing import NOMINATION, choose, chosen
+from ntm_dash.ui.choosing import NOMINATION, choose, chosen, link
 from ntm_dash.ui.download import download
 from ntm_dash.ui.findings import place_of
 from ntm_dash.ui.listing import filter_words, filters_html, filters_in_address, list_html, pick, shown_case
@@ -29,6 +29,7 @@ if not found.cases:
         "Chưa nhận hồ sơ đề nghị",
         "Nhập biểu 03 (danh sách đề nghị) ở trang Nhập dữ liệu; kết quả có ngay sau khi nhập.",
     )
+    link("intake", "Nhập dữ liệu", ":material/upload_file:")
     st.stop()
 
 headline(verdict_sentence(found.counts), over, illustrative=campaign.illustrative)

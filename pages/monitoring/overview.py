@@ -17,16 +17,19 @@ from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.choosing import link
 from ntm_dash.ui.demonstration import offer_ending
 from ntm_dash.ui.glance import open_list, pick, show_map
+from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import open_picked
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.verdicts import stages_html, verdicts_html
 
 campaign = chosen_campaign()
 province, found = ask(progress, campaign), ask(cases, campaign)
-over = f"Tổng quan · {campaign.name} · số liệu đến ngày chốt {campaign.rulebook.assessment.cutoff:%d/%m/%Y}"
+over = f"Tổng quan · {campaign.name} · số liệu đến ngày chốt {day(campaign.rulebook.assessment.cutoff)}"
 
-headline(parts.overview_sentence(province, found), over, illustrative=campaign.illustrative)
-if province.empty and not found:
+blank = province.empty and not found
+said = "Sổ của đợt này còn trống" if blank else parts.overview_sentence(province, found)
+headline(said, over, illustrative=campaign.illustrative)
+if blank:
     empty(
         "Đợt tổng kết này chưa có số liệu",
         "Mở trang Nhập dữ liệu: tải các biểu mẫu trống gửi cho đơn vị, rồi nhập tệp đơn vị gửi về.",

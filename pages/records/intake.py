@@ -33,7 +33,7 @@ title = st.empty()
 
 left, right = st.columns([7, 4], gap="medium")
 uploads = left.file_uploader(
-    "Chọn một hay nhiều tệp Excel (.xlsx, .xls), ODS hoặc CSV, mỗi tệp không quá 50 MB",
+    "Chọn một hay nhiều tệp Excel, ODS hoặc CSV",
     type=["xlsx", "xlsm", "xls", "ods", "csv", "txt"],
     accept_multiple_files=True,
     key=uploads_key(),

@@ -99,7 +99,7 @@ def test_a_link_to_a_list_that_is_not_there_is_forgotten(open_page: Open) -> Non
 @pytest.mark.usefixtures("empty")
 def test_an_empty_campaign_has_no_figures_and_says_what_to_do(open_page: Open) -> None:
     page = open_page(PAGE)
-    assert page.title == "0 đến 207 trong 207 xã đạt chuẩn; 0 hồ sơ chờ Hội đồng xét"
+    assert page.title == "Sổ của đợt này còn trống"
     assert "Đợt tổng kết này chưa có số liệu" in page.text.split("\n")
     assert "Hồ sơ đề nghị" not in page.text.split("\n")
     assert "Dữ liệu minh họa" not in page.text
