@@ -15,6 +15,7 @@ from ntm_dash.screening.catalogue import catalogue
 from ntm_dash.screening.compilation import Query, Variant, compile_rulebook
 from ntm_dash.screening.readings import Choices, Test
 from ntm_dash.screening.rulebook import Rulebook
+from ntm_dash.screening.steps import JUDGEMENT, OF_NOMINATIONS, READ_ONCE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -153,6 +154,13 @@ def verdicts(
     frame.insert(2, "subject", standard.map({number: str(each.subject) for number, each in enumerate(query.standards)}))
     names = {f"variant_{number}": f"{each.reading}={each.choice}" for number, each in enumerate(query.variants)}
     return frame.rename(columns=names)
+
+
+def lay_out_records(scope: Scope) -> None:
+    """Keep what a screening reads as it stands now, in this scope alone: many questions are then planned and answered
+    faster. The cut-off day may still be chosen anew; records, rulings and `as_of` may not.
+    """
+    scope.lay_out([*READ_ONCE, *OF_NOMINATIONS, "nomination", "award_history", JUDGEMENT])
 
 
 def _screened(row: Mapping[str, Any], query: Query) -> Screened:

@@ -6,24 +6,29 @@ The rulebook in force is changed in memory for one question; nothing is saved, a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Award, Outcome, Subject, Verdict
 from ntm_dash.screening.catalogue import COMPARISONS, catalogue
-from ntm_dash.screening.checks import check
-from ntm_dash.screening.engine import verdicts
+from ntm_dash.screening.compilation import Variant
+from ntm_dash.screening.condition_checks import check_condition
+from ntm_dash.screening.engine import Screened, lay_out_records, verdicts
 from ntm_dash.screening.readings import decide, standards
 from ntm_dash.screening.rulebook import Condition, Rulebook
-from ntm_dash.services.campaigns import Campaign, choices_in_force, scope_of
-from ntm_dash.services.screening import choices_with
+from ntm_dash.services.campaigns import Campaign, scope_of
+from ntm_dash.services.screening import Case, choices_with
 from ntm_dash.storage.store import Scope, Store
 
 Place = tuple[str, str]
 """A condition by its clause and its own id."""
+
+Kind = tuple[Award, Subject]
+"""An award and a kind of subject: who shares a standard."""
 
 HOPEFUL = (Verdict.ELIGIBLE, Verdict.FOR_COUNCIL)
 """Who may be awarded: what counts as being in."""
@@ -62,7 +67,7 @@ class Moved:
 
     code: str
     nominee: str
-    award: str
+    award: Award
     subject: Subject
     before: Verdict
     after: Verdict
@@ -106,57 +111,112 @@ def knobs(campaign: Campaign) -> list[Knob]:
 def altered(rulebook: Rulebook, plan: Plan) -> Rulebook:
     """The rulebook with the plan's thresholds, years and cut-off day. Refused where it would mean nothing."""
     thresholds, years = dict(plan.thresholds), dict(plan.years)
+    turned = {clause for clause, _ in (*thresholds, *years)}
     clauses = [
         clause.model_copy(
             update={"conditions": [_altered(clause.id, each, thresholds, years) for each in clause.conditions]}
         )
+        if clause.id in turned
+        else clause
         for clause in rulebook.clauses
     ]
     assessment = rulebook.assessment
     if plan.cutoff is not None:
         assessment = assessment.model_copy(update={"cutoff": plan.cutoff})
     changed = rulebook.model_copy(update={"clauses": clauses, "assessment": assessment})
-    # A switch that a number has replaced leaves its reading unused: no mistake for one question.
-    problems = [problem for problem in check(changed) if problem.code in ("rulebook_range", "rulebook_period")]
+    problems = [
+        problem
+        for clause in clauses
+        if clause.id in turned
+        for condition in clause.conditions
+        for problem in check_condition(changed, clause, clause.id, condition)
+        if problem.code in ("rulebook_range", "rulebook_period")
+    ]
     if problems:
         raise Refused(Problem("what_if_impossible", read=problems[0].read, expected=problems[0].expected))
     return changed
 
 
-def what_if(store: Store, campaign: Campaign, plan: Plan, as_of: int | None = None) -> Supposition:
-    """Who would enter and who would leave under a plan; the verdicts only, so that it answers at once."""
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """What plans are held against: the cases of each award and subject as they are screened in force, and the records
+    of that moment laid out, so that one plan after another is answered at once. Sessions share it, one asks at a time.
+    """
+
+    campaign: Campaign
+    cases: Mapping[Kind, Sequence[Screened]]
+    names: Mapping[str, str]
+    scope: Scope
+    asking: threading.Lock
+
+
+def basis(store: Store, campaign: Campaign, found: Sequence[Case], as_of: int | None = None) -> Basis:
+    """The basis of plans: `found` are all nominations as they are screened in force, `as_of` the event if so."""
+    cases: dict[Kind, list[Screened]] = {}
+    for case in found:
+        cases.setdefault((case.screened.award, case.screened.subject), []).append(case.screened)
     scope = scope_of(store, campaign, as_of=as_of)
-    asked = {"awards": [str(award) for award in campaign.rulebook.screened_awards]}
-    names = {row[0]: row[1] for row in scope.rows("nominations_at_hand", asked)}
-    in_force = campaign if as_of is None else replace(campaign, choices=choices_in_force(scope, campaign.rulebook))
-    supposed = replace(in_force, rulebook=altered(campaign.rulebook, plan))
-    choices = choices_with(supposed, dict(plan.readings))
-    touched = _touched(in_force, supposed, choices)
-    before = _verdicts(scope, in_force, in_force.choices, touched)
-    after = _verdicts(scope_of(store, supposed, as_of=as_of), supposed, choices, touched)
-    moved = tuple(
-        Moved(code, names[code], award, Subject(subject), before[code][2], then)
-        for code, (award, subject, then) in after.items()
-        if before[code][2] is not then
-    )
-    return Supposition(tuple(sorted(touched)), moved)
+    lay_out_records(scope)
+    return Basis(campaign, cases, {each.screened.case_id: each.nominee for each in found}, scope, threading.Lock())
 
 
-Found = dict[str, tuple[str, str, Verdict]]
-Kind = tuple[Award, Subject]
+def what_if(basis: Basis, plan: Plan) -> Supposition:
+    """Who would enter and who would leave under a plan; only the clauses that it touches are screened again."""
+    campaign = basis.campaign
+    supposed = altered(campaign.rulebook, plan)
+    choices = choices_with(campaign, dict(plan.readings))
+    touched = _touched(campaign, supposed, choices)
+    known = _known(basis, plan) or _screened(basis, supposed, choices, touched)
+    moved = [
+        Moved(case.case_id, basis.names[case.case_id], *kind, case.verdict, then)
+        for kind in touched
+        for case in basis.cases.get(kind, ())
+        if (then := known(case, touched[kind])) is not case.verdict
+    ]
+    return Supposition(tuple(sorted(touched)), tuple(sorted(moved, key=lambda each: each.code)))
 
 
-def _touched(in_force: Campaign, supposed: Campaign, choices: Mapping[str, str]) -> set[Kind]:
-    """The awards and subjects whose standard the plan changes; another cut-off day may touch all."""
-    now, then = standards(in_force.rulebook, in_force.choices), standards(supposed.rulebook, choices)
-    moved = in_force.rulebook.assessment != supposed.rulebook.assessment
-    return {kind for kind in now.keys() | then.keys() if moved or now.get(kind) != then.get(kind)}
+Then = Callable[[Screened, Collection[str]], Verdict]
+"""The verdict on a case under a plan, given the clauses that the plan touches."""
 
 
-def _verdicts(scope: Scope, campaign: Campaign, choices: Mapping[str, str], touched: set[Kind]) -> Found:
-    frame = verdicts(scope, campaign.rulebook, choices, present=touched)
-    rows = zip(frame["case_id"], frame["award"], frame["subject"], frame["outcome"], strict=True)
-    return {code: (award, subject, Verdict.of(Outcome(int(outcome)))) for code, award, subject, outcome in rows}
+def _known(basis: Basis, plan: Plan) -> Then | None:
+    """What the screening in force has told already: a plan that only takes one reading otherwise turns known cases."""
+    if plan != Plan(readings=plan.readings) or len(plan.readings) != 1:
+        return None
+    variant = Variant(*plan.readings[0])
+    return lambda case, _: case.turns.get(variant, case.verdict)
+
+
+def _touched(campaign: Campaign, supposed: Rulebook, choices: Mapping[str, str]) -> dict[Kind, set[str]]:
+    """The clauses that a plan changes, by award and subject; another cut-off day may touch all of them."""
+    everywhere = campaign.rulebook.assessment != supposed.assessment
+    sides = [standards(campaign.rulebook, campaign.choices), standards(supposed, choices)]
+    found = {}
+    for kind in sides[0].keys() | sides[1].keys():
+        now, then = (dict(side[kind].clauses) if kind in side else {} for side in sides)
+        clauses = {name for name in now.keys() | then.keys() if everywhere or now.get(name) != then.get(name)}
+        if clauses:
+            found[kind] = clauses
+    return found
+
+
+def _screened(
+    basis: Basis, supposed: Rulebook, choices: Mapping[str, str], touched: Mapping[Kind, Collection[str]]
+) -> Then:
+    """The touched clauses screened alone under a plan; the others come to what they come to in force."""
+    asked = {name for clauses in touched.values() for name in clauses}
+    rulebook = supposed.model_copy(update={"clauses": [each for each in supposed.clauses if each.id in asked]})
+    with basis.asking:
+        basis.scope.choose(cutoff=supposed.assessment.cutoff)
+        frame = verdicts(basis.scope, rulebook, choices, present=touched)
+    after = dict(zip(frame["case_id"], frame["outcome"], strict=True))
+
+    def then(case: Screened, clauses: Collection[str]) -> Verdict:
+        kept = [outcome for clause, outcome in case.clauses.items() if clause not in clauses]
+        return Verdict.of(Outcome(max([int(after[case.case_id]), *kept])))
+
+    return then
 
 
 def _altered(

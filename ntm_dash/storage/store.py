@@ -11,7 +11,7 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,8 +49,17 @@ class Scope:
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, variables: Mapping[str, Any]) -> None:
         self.cursor = cursor
+        self.choose(**variables)
+
+    def choose(self, **variables: Any) -> None:
+        """Choose anew what the cursor sees."""
         for name, value in variables.items():
-            cursor.execute(statement("set_variable").replace("{name}", name), [value])
+            self.cursor.execute(statement("set_variable").replace("{name}", name), [value])
+
+    def lay_out(self, views: Iterable[str]) -> None:
+        """Keep the rows of views as they are now: from here on this cursor sees them in place of the views."""
+        for view in views:
+            self.cursor.execute(statement("lay_out").replace("{view}", view))
 
     def rows(self, name: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """The rows of the statement `sql/<name>.sql`."""

@@ -39,6 +39,15 @@ def search(name: str, title: str, words: str, hint: str = "", *, style: str = PA
     )
 
 
+def field(name: str, title: str, value: str, *, kind: str, style: str = PAPER) -> str:
+    """A field for a whole number (`number`) or a day (`date`, written as the address writes it)."""
+    least = ' min="0" step="1"' if kind == "number" else ""
+    return (
+        f'<input type="{kind}"{least} data-name="{name}" aria-label="{escape(title, quote=True)}" '
+        f'value="{escape(value, quote=True)}" style="{_FIELD}{style}">'
+    )
+
+
 def titled(title: str, control: str) -> str:
     """A control with its title above."""
     return f'<div><div style="padding:.1rem 0 .25rem;line-height:1.3">{escape(title)}</div>{control}</div>'

@@ -5,14 +5,17 @@ import streamlit as st
 from ntm_dash.domain.problems import Refused
 from ntm_dash.services.screening import cases
 from ntm_dash.services.what_if import what_if
-from ntm_dash.ui.asking import chosen_campaign
-from ntm_dash.ui.blocks import empty, headline, note_html, refusals
-from ntm_dash.ui.choosing import NOMINATION, go
+from ntm_dash.ui import opening
+from ntm_dash.ui import what_if as drawn
+from ntm_dash.ui.asking import chosen_campaign, today
+from ntm_dash.ui.blocks import empty, headline, refusals
 from ntm_dash.ui.council import ask_screening
+from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
-from ntm_dash.ui.what_if import choose_plan, moved_html, plan_words, sentence
+from ntm_dash.ui.spreadsheets.what_if import what_if_table
 
 campaign = chosen_campaign()
+opening.open_picked(campaign)
 over = "Thử phương án · không ghi vào sổ, không đổi quy tắc đang áp dụng"
 
 if not ask_screening(cases, campaign):
@@ -20,38 +23,42 @@ if not ask_screening(cases, campaign):
     empty("Chưa nhận hồ sơ đề nghị", "Nhập biểu 03 (danh sách đề nghị) ở trang Nhập dữ liệu rồi thử phương án ở đây.")
     st.stop()
 
-title = st.container()
+turned = drawn.by_name(campaign)
+plan = drawn.planned(campaign, turned)
+standing = drawn.in_force(campaign)
+
+
+def pick(value: str) -> None:
+    """Try what was chosen, or open the case that was clicked."""
+    if not drawn.pick(value):
+        opening.pick(value)
+
+
+found, problems = None, ()
+try:
+    found = None if plan.changes_nothing else what_if(standing, plan)
+except Refused as refused:
+    problems = refused.problems
+said = drawn.sentence(found.moved) if found else "Thử đổi một điều để thấy hồ sơ nào vào, hồ sơ nào ra"
+headline(said, over, illustrative=campaign.illustrative)
+refusals(problems)
+
 left, right = st.columns([3.6, 9], gap="medium")
 with left:
-    plan = choose_plan(campaign)
-
-found = None
-if not plan.changes_nothing:
-    try:
-        found = ask_screening(what_if, campaign, plan)
-    except Refused as refused:
-        refusals(refused.problems)
-
-with title:
-    said = sentence(found.moved) if found else "Thử đổi một điều để thấy hồ sơ nào vào, hồ sơ nào ra"
-    headline(said, over, illustrative=campaign.illustrative)
-
-
-def pick(code: str) -> None:
-    """Open the case that was clicked."""
-    st.session_state["open-case"] = code
-
-
+    picture(drawn.controls_html(campaign, turned, plan), "plan", on_pick=pick)
 with right:
     if found is None:
         empty(
-            "Đang đúng như quy tắc áp dụng",
+            "Đang đúng như quy tắc áp dụng" if plan.changes_nothing else "Phương án này không thử được",
             "Chọn một điều kiện, một cách hiểu hoặc ngày chốt khác ở bên trái; kết quả hiện ngay, không ghi lại.",
-            "met",
+            "met" if plan.changes_nothing else "unknown",
         )
     else:
-        tried = note_html("Chỉ là phương án thử, không phải quy tắc", plan_words(campaign, plan), "late")
-        picture(tried + moved_html(found.moved), "what-if", on_pick=pick)
-
-if code := st.session_state.pop("open-case", None):
-    go("screening", **{NOMINATION: code, "dot": campaign.id})
+        words = drawn.plan_words(campaign, plan, turned)
+        picture(drawn.moved_html(words, found.moved), "what-if", on_pick=pick)
+        moved = found.moved
+        download(
+            "Phương án thử",
+            lambda: [what_if_table(campaign, words, moved, today())],
+            key="download-what-if",
+        )

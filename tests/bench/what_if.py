@@ -10,7 +10,8 @@ from time import perf_counter
 from ntm_dash.services.access import local_person
 from ntm_dash.services.campaigns import campaign, prepare
 from ntm_dash.services.generation import generate
-from ntm_dash.services.what_if import Plan, what_if
+from ntm_dash.services.screening import cases
+from ntm_dash.services.what_if import Plan, basis, what_if
 from ntm_dash.storage.store import open_store
 from tests.bench.bars import Bar
 
@@ -33,12 +34,13 @@ def run(arguments: Sequence[str] = ()) -> list[Bar]:
             store = open_store(Path(folder) / "ntm.duckdb")
             prepare(store)
             chosen = campaign(store, generate(store, communes=communes, nominations=nominations, by=local_person()))
+            in_force = basis(store, chosen, cases(store, chosen))
             for name, plan in PLANS.items():
-                what_if(store, chosen, plan)
+                what_if(in_force, plan)
                 seconds = []
                 for _ in range(TIMES):
                     start = perf_counter()
-                    what_if(store, chosen, plan)
+                    what_if(in_force, plan)
                     seconds.append(perf_counter() - start)
                 taken = median(seconds)
                 print(f"{size:10} {name:18} {taken:7.3f} s")

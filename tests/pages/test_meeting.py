@@ -23,6 +23,7 @@ from ntm_dash.services.meetings import call_meeting, council, meeting, show_case
 from ntm_dash.services.results import Record, results
 from ntm_dash.services.rulings import judgements, rule_reading, rulings
 from ntm_dash.services.screening import cases
+from ntm_dash.services.what_if import Plan, basis, what_if
 from ntm_dash.storage.store import Store, open_store
 from tests.pages.conftest import Open, only_reads
 from tests.services.sitting import member
@@ -200,12 +201,13 @@ def test_rulings_list_every_reading_and_what_another_one_would_change(open_page:
 
 def test_a_plan_is_tried_and_nothing_is_recorded(open_page: Open, called: Called) -> None:
     before = called.store.version()
-    shown = open_page("council/what_if")
-    shown.app.selectbox(key="thu-cach-hieu").set_value("growth").run()
-    shown.app.selectbox(key="thu-dieu-kien").set_value("3.2.1.d-2 gained").run()
-    shown.app.number_input[0].set_value(5).run()
-    [title] = [line for line in shown.app.main.html if "<h1" in line.body]
-    assert "hồ sơ vào" in title.body
+    shown = open_page("council/what_if", dieu_kien="3.2.1.d-2 gained", nguong="9")
+    plan = Plan(thresholds=((("3.2.1.d-2", "gained"), 9),))
+    found = what_if(basis(called.store, called.campaign, cases(called.store, called.campaign)), plan)
+    enter = sum(each.enters for each in found.moved)
+    assert shown.title.startswith(f"Thử: {enter} hồ sơ vào, ")
+    assert "mục 3.2.1.d-2: 9 tiêu chí thay vì 10 tiêu chí" in shown.text
+    assert [each.code for each in found.moved if f" · {each.code} · " not in shown.text] == []
     assert called.store.version() == before
 
 

@@ -11,7 +11,7 @@ from ntm_dash.screening.loading import load_rulebook
 from ntm_dash.services.campaigns import FIRST_RULEBOOK, Campaign, campaign
 from ntm_dash.services.demonstration import DEMONSTRATION
 from ntm_dash.services.screening import cases
-from ntm_dash.services.what_if import Plan, knobs, what_if
+from ntm_dash.services.what_if import Plan, Supposition, basis, knobs, what_if
 from ntm_dash.storage.store import Store
 from tests.storage.acts import refused
 
@@ -43,6 +43,10 @@ def verdicts(store: Store, chosen: Campaign, changes: Mapping[str, str] | None =
     return {case.screened.case_id: case.screened.verdict for case in cases(store, chosen, changes=changes)}
 
 
+def supposed(store: Store, chosen: Campaign, plan: Plan) -> Supposition:
+    return what_if(basis(store, chosen, cases(store, chosen)), plan)
+
+
 def moved(before: Mapping[str, Verdict], after: Mapping[str, Verdict]) -> dict[str, tuple[Verdict, Verdict]]:
     return {code: (before[code], after[code]) for code in before if before[code] is not after[code]}
 
@@ -54,7 +58,7 @@ def test_a_plan_moves_what_a_rulebook_written_so_would_move(demonstration: Store
     chosen = campaign(demonstration, DEMONSTRATION)
     written = replace(chosen, rulebook=load_rulebook(TEXT.replace(as_is, otherwise)))
     before = demonstration.version()
-    found = what_if(demonstration, chosen, plan)
+    found = supposed(demonstration, chosen, plan)
     expected = moved(verdicts(demonstration, chosen), verdicts(demonstration, written))
     assert {each.code: (each.before, each.after) for each in found.moved} == expected != {}
     assert demonstration.version() == before
@@ -62,7 +66,7 @@ def test_a_plan_moves_what_a_rulebook_written_so_would_move(demonstration: Store
 
 def test_a_reading_moves_what_the_same_reading_moves_in_the_screening(demonstration: Store) -> None:
     chosen = campaign(demonstration, DEMONSTRATION)
-    found = what_if(demonstration, chosen, Plan(readings=(("growth", "gross"),)))
+    found = supposed(demonstration, chosen, Plan(readings=(("growth", "gross"),)))
     expected = moved(verdicts(demonstration, chosen), verdicts(demonstration, chosen, {"growth": "gross"}))
     assert {each.code: (each.before, each.after) for each in found.moved} == expected != {}
     hopeful = (Verdict.ELIGIBLE, Verdict.FOR_COUNCIL)
@@ -73,9 +77,9 @@ def test_a_reading_moves_what_the_same_reading_moves_in_the_screening(demonstrat
 
 def test_a_plan_that_changes_nothing_moves_nothing(demonstration: Store) -> None:
     chosen = campaign(demonstration, DEMONSTRATION)
-    assert what_if(demonstration, chosen, Plan()).moved == ()
+    assert supposed(demonstration, chosen, Plan()).moved == ()
     same = tuple(((knob.clause, knob.condition), knob.required) for knob in knobs(chosen))
-    assert what_if(demonstration, chosen, Plan(thresholds=same)).moved == ()
+    assert supposed(demonstration, chosen, Plan(thresholds=same)).moved == ()
 
 
 @pytest.mark.parametrize(
@@ -87,4 +91,4 @@ def test_a_plan_that_changes_nothing_moves_nothing(demonstration: Store) -> None
 )
 def test_what_no_rulebook_could_say_is_refused(demonstration: Store, plan: Plan) -> None:
     with refused("what_if_impossible"):
-        what_if(demonstration, campaign(demonstration, DEMONSTRATION), plan)
+        supposed(demonstration, campaign(demonstration, DEMONSTRATION), plan)
