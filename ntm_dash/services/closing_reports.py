@@ -16,7 +16,7 @@ from ntm_dash.screening.readings import decide
 from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, choices_in_force, scope_of
 from ntm_dash.services.nominations import GROUPS, Group
-from ntm_dash.services.proposers import clusters, extensions, kinds_of_units
+from ntm_dash.services.proposers import Extension, clusters, extensions, kinds_of_units
 from ntm_dash.storage.statements import statement
 from ntm_dash.storage.store import Scope, Store
 
@@ -50,7 +50,8 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class ClosingReport:
-    """What is known of one unit's report. `sent` is False where none came; `on_time` None where the day is not known.
+    """What is known of one unit's report. `sent` is False where none came; `on_time` None where the day is not known;
+    `due` is the day in force for the unit, with its `extension` where that is not the day for all.
 
     `covered`, `absent` and `unseen` are the ids of outline items: in the report, not in it, not looked at. `figures`
     holds None for what the report does not give; `owed` are the figures that this kind of unit must give and does not.
@@ -60,6 +61,7 @@ class ClosingReport:
     group: Group
     cluster: str
     due: date | None
+    extension: Extension | None
     sent: bool
     received_on: date | None
     on_time: bool | None
@@ -114,6 +116,7 @@ def closing_reports(store: Store, campaign: Campaign, by: Person) -> list[Closin
                 group=group,
                 cluster=grouped.get(name, ""),
                 due=due,
+                extension=moved.get(name),
                 sent=name in came,
                 received_on=received,
                 on_time=on_time(received, due, last_day) if due else None,

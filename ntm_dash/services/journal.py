@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ntm_dash.domain.access import Person, Right
+from ntm_dash.domain.local_time import midnight
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.intake.forms.definition import forms
 from ntm_dash.services.access import require
@@ -18,9 +19,6 @@ from ntm_dash.storage.verification import verify
 
 PAGE = 50
 MOST_CHANGES = 200
-AHEAD = timedelta(hours=7)
-"""The time in Vietnam, which has no summer time, is so far ahead of UTC, in which acts are stamped."""
-
 PROVENANCE = ("batch", "sheet", "line")
 
 
@@ -38,7 +36,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Act:
-    """One event. `at` is the time in Vietnam; `role` and `unit` say in what capacity a person acted.
+    """One event. `at` is in UTC; `role` and `unit` say in what capacity a person acted.
 
     `undone_by` is the number of the later act that undid it, None while it stands.
     """
@@ -93,8 +91,8 @@ def acts(store: Store, wanted: Wanted, page: int, by: Person) -> Acts:
             "campaign": wanted.campaign,
             "nomination": wanted.nomination,
             "quoted": json.dumps(wanted.nomination or "", ensure_ascii=False),
-            "since": _midnight(wanted.since),
-            "before": _midnight(wanted.until and wanted.until + timedelta(days=1)),
+            "since": wanted.since and midnight(wanted.since),
+            "before": wanted.until and midnight(wanted.until + timedelta(days=1)),
             "size": PAGE,
             "skipped": page * PAGE,
         },
@@ -167,11 +165,4 @@ def _act(row: Sequence[Any]) -> Act:
     seq, acted_at, who, kind, campaign, subject, text, undone_by = row
     body = json.loads(text)
     acting = body.pop("by", None) or {}
-    return Act(
-        seq, acted_at + AHEAD, who, kind, campaign, subject, acting.get("role"), acting.get("unit"), body, undone_by
-    )
-
-
-def _midnight(day: date | None) -> datetime | None:
-    """When a day begins in Vietnam, in UTC."""
-    return datetime(day.year, day.month, day.day) - AHEAD if day else None
+    return Act(seq, acted_at, who, kind, campaign, subject, acting.get("role"), acting.get("unit"), body, undone_by)

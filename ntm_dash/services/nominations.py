@@ -13,7 +13,7 @@ from ntm_dash.screening.engine import Finding
 from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, StageState
 from ntm_dash.services.access import require
 from ntm_dash.services.campaigns import Campaign, scope_of, unit_names
-from ntm_dash.services.proposers import Reminder, clusters, extensions, kinds_of_units, reminders
+from ntm_dash.services.proposers import Extension, Reminder, clusters, extensions, kinds_of_units, reminders
 from ntm_dash.services.screening import Case, cases, visible
 from ntm_dash.services.stages import Position, positions
 from ntm_dash.storage.store import Store
@@ -64,7 +64,8 @@ COUNTS: Mapping[str, Callable[[Filed], bool]] = {
 class Proposer:
     """One proposing unit with its screened nominations; `recorded` counts those that are only recorded.
 
-    `cluster` is empty where staff put it into none; `due` is the day before which its dossiers must come.
+    `cluster` is empty where staff put it into none; `due` is the day before which its dossiers must come,
+    with its `extension` where that is not the day for all.
     """
 
     name: str
@@ -73,7 +74,7 @@ class Proposer:
     recorded: int
     cluster: str = ""
     due: date | None = None
-    extended: bool = False
+    extension: Extension | None = None
     reminded: tuple[Reminder, ...] = ()
 
     @property
@@ -134,7 +135,7 @@ def proposers(store: Store, campaign: Campaign, by: Person) -> list[Proposer]:
             recorded=recorded.get(name, 0),
             cluster=grouped.get(name, ""),
             due=moved[name].until if name in moved else due,
-            extended=name in moved,
+            extension=moved.get(name),
             reminded=tuple(reminded.get(name, ())),
         )
         for name in dict.fromkeys([*groups, *by_name, *recorded])

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from ntm_dash.domain.access import Person, Right, may
+from ntm_dash.domain.local_time import moment
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Award, Subject
 from ntm_dash.screening.rulebook import MoveRule, Rulebook
@@ -225,7 +226,7 @@ def _moved_meanwhile(rulebook: Rulebook, position: Position, seen: Mapping[str, 
         "who": position.who or "",
         "origin": _word(rulebook, position.came_from or ""),
         "to": _word(rulebook, position.stage),
-        "at": f"{position.moved_at:%H:%M %d/%m/%Y}" if position.moved_at else "",
+        "at": moment(position.moved_at),
     }
     return Problem("moved_meanwhile", read=position.code, values=values)
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 import streamlit as st
 
+from ntm_dash.domain.local_time import local
 from ntm_dash.domain.paths import DEFAULT_STORE
 from ntm_dash.services.balloting import void_lost_ballots
 from ntm_dash.services.campaigns import SYSTEM, Campaign, campaigns, prepare
@@ -62,8 +63,8 @@ def ask(question: Callable[..., Answer], *arguments: Any, **options: Any) -> Ans
 
 
 def today() -> date:
-    """The day on which the page is drawn."""
-    return date.today()
+    """The day in Vietnam on which the page is drawn, wherever the machine stands."""
+    return local(datetime.now(UTC).replace(tzinfo=None)).date()
 
 
 def standing_campaigns() -> list[Campaign]:

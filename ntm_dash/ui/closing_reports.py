@@ -12,7 +12,7 @@ from ntm_dash.ui.colours import role
 from ntm_dash.ui.dossiers import nothing_sent, short_name
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day, number
-from ntm_dash.ui.words import field_label, label, overdue
+from ntm_dash.ui.words import field_label, label, overdue, own_deadline
 
 ONLY: Mapping[str, Callable[[ClosingReport], bool]] = {
     "Chưa gửi": lambda each: not each.sent,
@@ -99,17 +99,23 @@ def _figure(count: int, colour: str) -> str:
 
 def report_html(each: ClosingReport, today: date) -> str:
     """One report: what it lacks, its figures of the two periods side by side, and what contradicts the store."""
+    own = own_deadline(each.extension)
     if not each.sent:
-        return section_html(each.unit, f"Chưa gửi báo cáo tổng kết, {overdue(each.due, today)}")
+        return section_html(each.unit, _told("Chưa gửi báo cáo tổng kết", overdue(each.due, today), own))
     time = {True: "đúng hạn", False: "trễ hạn", None: "chưa ghi ngày nhận"}[each.on_time]
     source = f'<a href="#" data-pick="source {each.source}" style="color:{role("accent")}">mở dòng gốc</a>'
-    note = f"Nhận {day(each.received_on)}, {time} · {len(each.covered)} trong {len(outline())} mục"
+    covered = f"{len(each.covered)} trong {len(outline())} mục"
+    note = _told(f"Nhận {day(each.received_on)}, {time}", covered, own)
     rows = section_html(each.unit, note)
     rows += "".join(_contradiction(one) for one in each.contradictions)
     for title, listed in (("Không có mục", each.absent), ("Chưa xem mục", each.unseen)):
         if listed:
             rows += note_html(title, "; ".join(label("outline", item) for item in listed), "late")
     return rows + _awards(each) + _others(each) + f'<div style="font-size:.86rem;padding:.4rem 0">{source}</div>'
+
+
+def _told(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def _contradiction(one: Contradiction) -> str:

@@ -6,9 +6,11 @@ Everything here is HTML for one drawing; a part with `data-pick` names the file 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
 from typing import Any
 
+from ntm_dash.domain.local_time import moment
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.dossier import DossierFile, RequiredPaper
 from ntm_dash.services.notes import Note
@@ -71,8 +73,8 @@ def road_html(found: DossierFile, rulebook: Rulebook) -> str:
     line = f"{stage_word(rulebook, position.stage)}{since}{task}"
     aside = ""
     if position.stage not in straight:
-        due = f" Hẹn trước {day(position.due_on)}." if position.due_on else ""
-        aside = note_html(line, f"{position.why or ''}{due}", "late" if stage and stage.holder else "excluded")
+        said = _why(position.why or "", position.due_on)
+        aside = note_html(line, said, "late" if stage and stage.holder else "excluded")
     else:
         aside = f'<div style="font-size:.95rem;padding:.35rem 0;color:{role("soft")}">{escape(line)}</div>'
     return (
@@ -124,9 +126,16 @@ def _history(found: DossierFile, rulebook: Rulebook) -> str:
 
 def _move(each: Move, rulebook: Rulebook) -> str:
     what = f"{day(each.on)} · {stage_word(rulebook, each.origin)} → {stage_word(rulebook, each.to)}"
-    due = f" Hẹn trước {day(each.due_on)}." if each.due_on else ""
-    said = f"{'Trả lời: ' if each.kind == 'answer' else ''}{each.why}{due}" if each.why or due else ""
-    return _line(what, said, f"{each.who}, ghi lúc {each.moved_at:%H:%M %d/%m/%Y} (giờ UTC)")
+    said = ("Trả lời: " if each.kind == "answer" and each.why else "") + _why(each.why, each.due_on)
+    return _line(what, said, f"{each.who}, ghi lúc {moment(each.moved_at)}")
+
+
+def _why(why: str, due: date | None) -> str:
+    """The reason as it was written, and the day by which an answer is expected as a sentence of its own."""
+    if due is None:
+        return why
+    stop = "." if why and not why.endswith((".", "!", "?", "…", ";")) else ""
+    return f"{why}{stop} Hẹn trước {day(due)}.".strip()
 
 
 def _line(what: str, said: str, below: str) -> str:
@@ -142,9 +151,7 @@ def _notes(notes: Sequence[Note]) -> str:
     if not notes:
         return ""
     rows = section_html(f"{len(notes)} ghi chú", "Chỉ người bên trong đọc được")
-    return rows + "".join(
-        _line(each.text, "", f"{each.who}, {each.written_at:%H:%M %d/%m/%Y} (giờ UTC)") for each in notes
-    )
+    return rows + "".join(_line(each.text, "", f"{each.who}, {moment(each.written_at)}") for each in notes)
 
 
 def _records(records: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:

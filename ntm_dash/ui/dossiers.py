@@ -130,7 +130,7 @@ def _name(unit: Proposer, chosen: bool) -> str:
 def waiting(unit: Proposer, today: date) -> str:
     """How long a unit has been waited for, its own deadline if it has one, and the reminders sent."""
     parts = [overdue(unit.due, today)]
-    if unit.extended:
+    if unit.extension:
         parts.append("hạn riêng")
     if unit.reminded:
         parts.append(f"nhắc lần {len(unit.reminded)} ngày {day(unit.reminded[-1].on)}")

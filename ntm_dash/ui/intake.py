@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from ntm_dash.domain.local_time import moment
 from ntm_dash.domain.problems import Refused
 from ntm_dash.intake.context import Blank
 from ntm_dash.intake.files import OpenedFile, open_files
@@ -127,9 +128,9 @@ def show_imports(made: Iterable[Import], campaign: Campaign, chosen: str | None)
     """The imports of the campaign, the chosen one opened; each can be taken back with a reason."""
     for each in made:
         brought = sum(sheet["new"] + sheet["changed"] for sheet in each.sheets)
-        moment = f"{each.imported_at:%d/%m/%Y %H:%M}"
+        when = moment(each.imported_at)
         who = "chương trình" if each.who == SYSTEM.signature else literal(each.who)
-        title = f"Lần {each.batch} · {moment} · {who} · {brought} dòng · {literal(_named(each.files))}"
+        title = f"Lần {each.batch} · {when} · {who} · {brought} dòng · {literal(_named(each.files))}"
         state = " · đã thu hồi" if each.withdrawn_at else ""
         with st.expander(title + state, expanded=chosen == str(each.batch)):
             st.table(
@@ -143,9 +144,7 @@ def show_imports(made: Iterable[Import], campaign: Campaign, chosen: str | None)
                 }
             )
             if each.withdrawn_at:
-                st.caption(
-                    f"{literal(each.withdrawn_by or '')} thu hồi lúc {each.withdrawn_at:%H:%M %d/%m/%Y} (giờ UTC)."
-                )
+                st.caption(f"{literal(each.withdrawn_by or '')} thu hồi lúc {moment(each.withdrawn_at)}.")
             elif st.button("Thu hồi lần nhập này", icon=":material/undo:", key=f"withdraw-{each.batch}"):
                 _confirm_withdrawal(campaign, each.batch)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from html import escape
 from typing import Any
 
 import streamlit as st
 
 from ntm_dash.domain.access import Person
+from ntm_dash.domain.local_time import moment
 from ntm_dash.services.campaigns import SYSTEM, Campaign
 from ntm_dash.services.journal import PAGE, Act, Acts, Changed, Verified, Wanted, check_chain
 from ntm_dash.ui.asking import standing_campaigns, store
@@ -156,11 +156,6 @@ def _stage(id: str | None) -> str:
     """What the rulebooks call a stage; its code where none knows it."""
     found = (campaign.rulebook.stage(id) for campaign in standing_campaigns() if id)
     return next((stage.word for stage in found if stage is not None), id or "")
-
-
-def moment(at: datetime) -> str:
-    """17:05 5/8/2019."""
-    return f"{at:%H:%M} {at.day}/{at.month}/{at.year}"
 
 
 def capacity(act: Act) -> str:

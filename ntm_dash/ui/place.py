@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from ntm_dash.domain.local_time import local
 from ntm_dash.services.places import Nominated, Origin, PlaceAward
 from ntm_dash.services.progress import Province
 from ntm_dash.services.screening import Source
@@ -133,7 +134,7 @@ def origins_html(found: Sequence[Origin]) -> str:
         )
         when = (
             f"{import_link(each.batch, f'Lần nhập số {each.batch}')}"
-            f'<div style="font-size:.86rem;color:{role("soft")}">{day(each.imported_at.date())}, '
+            f'<div style="font-size:.86rem;color:{role("soft")}">{day(local(each.imported_at).date())}, '
             f"{escape(each.who)}</div>"
         )
         rows += row_html("", middle, when)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ntm_dash.domain.local_time import moment
 from ntm_dash.domain.problems import Refused
 from ntm_dash.services.campaigns import Campaign, unit_names
 from ntm_dash.services.records import record
@@ -45,9 +46,7 @@ def _dialog(campaign: Campaign, number: int) -> None:
         f"**{form_title(source.form)}** · tệp **{literal(source.file)}**, "
         f"trang tính “{literal(source.sheet)}”, dòng **{source.line}**"
     )
-    st.caption(
-        f"Lần nhập số {source.batch}, {source.imported_at:%H:%M %d/%m/%Y} (giờ UTC), người nhập {literal(source.who)}"
-    )
+    st.caption(f"Lần nhập số {source.batch}, {moment(source.imported_at)}, người nhập {literal(source.who)}")
     names = ask(unit_names, campaign)
     fields = {
         field_label(source.form, name): names.get(str(value), "") + f" ({value})"

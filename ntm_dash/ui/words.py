@@ -18,6 +18,7 @@ from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, Rulebook
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.imports import Preview
 from ntm_dash.services.nominations import Filed, Proposer
+from ntm_dash.services.proposers import Extension
 from ntm_dash.services.search_index import Hit
 from ntm_dash.ui.numbers import day, number
 
@@ -171,11 +172,15 @@ def unit_note(unit: Proposer, today: date) -> str:
         parts = ["Chưa gửi hồ sơ nào", overdue(unit.due, today)]
     if unit.cluster:
         parts.append(unit.cluster)
-    if unit.extended:
-        parts.append(f"hạn riêng {day(unit.due)}")
+    parts.append(own_deadline(unit.extension))
     if unit.reminded:
         parts.append(f"đã nhắc {len(unit.reminded)} lần, gần nhất {day(unit.reminded[-1].on)}")
     return " · ".join(part for part in parts if part)
+
+
+def own_deadline(extension: Extension | None) -> str:
+    """The deadline moved for one unit, with its reason; nothing where there is none."""
+    return f"hạn riêng trước {day(extension.until)}: {extension.why}" if extension else ""
 
 
 def stage_word(rulebook: Rulebook, stage: str | None) -> str:

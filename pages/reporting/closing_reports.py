@@ -15,6 +15,7 @@ from ntm_dash.ui.marks import mark
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.records import open_source, show_opened_source
 from ntm_dash.ui.spreadsheets.closing_reports import closing_reports_tables
+from ntm_dash.ui.unit_acts import extend_form
 from ntm_dash.ui.words import deadline_line
 
 campaign, by = chosen_campaign(), person()
@@ -53,6 +54,7 @@ with right:
     selected = next((each for each in found if each.unit == unit), None)
     if selected:
         picture(report_html(selected, today()), "report", on_pick=pick)
+        extend_form(campaign, by, selected.unit, DEADLINE, selected.due)
     elif listed:
         st.caption("Bấm tên đơn vị để xem báo cáo: mục còn thiếu, số liệu hai giai đoạn, chỗ lệch với sổ.")
     if may(by, Right.IMPORT):

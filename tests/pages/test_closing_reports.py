@@ -1,5 +1,6 @@
 """The page of closing reports: counted from the records, each report opened, typed by hand."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pandas as pd
 import pytest
 
 from ntm_dash.ui.access import ROLE
-from tests.pages.conftest import Open, Shown
+from tests.pages.conftest import Open, Shown, plain
 from tests.pages.records import CUTOFF, proposing_units
 from tests.pages.test_dossier import button
 
@@ -35,6 +36,22 @@ def test_a_report_shows_what_it_lacks_and_what_contradicts_the_store(open_page: 
     page = open_page(PAGE, don_vi="UBND huyện Chi Lăng")
     assert "Số xã đạt chuẩn: báo cáo ghi 7, sổ có 6" in page.text.split("\n")
     assert page.warnings == []
+
+
+@pytest.mark.usefixtures("own_full")
+def test_the_deadline_is_moved_for_one_unit_with_a_reason_that_is_shown(open_page: Open, reports: pd.DataFrame) -> None:
+    received = reports.sort_values("received_on").iloc[-1]
+    assert received["received_on"] >= CUTOFF
+    page = Shown(button(open_page(PAGE, don_vi=received["proposer"]), "Gia hạn cho đơn vị này").click().run())
+    page.app.date_input(key="extend-until").set_value(received["received_on"].date() + timedelta(days=1))
+    page = Shown(button(Shown(page.app.run()), "Gia hạn").click().run())
+    assert [plain(each.value) for each in page.app.error] == ["Gia hạn phải ghi lý do. Viết lý do rồi làm lại."]
+    page.app.text_input(key="extend-why").input("sạt lở đường")
+    page = Shown(button(page, "Gia hạn").click().run())
+    until = received["received_on"] + timedelta(days=1)
+    told = f"hạn riêng trước {until.day}/{until.month}/{until.year}: sạt lở đường"
+    [line] = [line for line in page.text.split("\n") if told in line]
+    assert line.startswith(f"Nhận {until.day - 1}/{until.month}/{until.year}, đúng hạn · ")
 
 
 @pytest.mark.usefixtures("own_empty")

@@ -92,7 +92,7 @@ def test_days_are_days_in_vietnam_and_both_ends_count(desk: Desk) -> None:
     assert found(desk.store, until=fourth) == []
     assert found(desk.store, since=fifth, until=fifth) == list(range(last - 1, 0, -1))
     assert found(desk.store, since=sixth) == [last]
-    assert acts(desk.store, Wanted(), 0, LOCAL).acts[-1].at == datetime(2026, 1, 5, 0, 30)
+    assert acts(desk.store, Wanted(), 0, LOCAL).acts[-1].at == datetime(2026, 1, 4, 17, 30)
 
 
 def test_an_import_that_was_withdrawn_says_by_which_act_and_both_stay(desk: Desk) -> None:

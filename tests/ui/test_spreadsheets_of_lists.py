@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ntm_dash.domain.access import Role
+from ntm_dash.domain.local_time import local
 from ntm_dash.domain.terms import Outcome, Subject
 from ntm_dash.domain.voting import Count
 from ntm_dash.papers.spreadsheet import workbook
@@ -155,7 +156,7 @@ def test_the_journal_has_the_acts_of_the_page_with_its_filters(store: Store, inv
     table = journal_table(found, wanted, 0, people(store, LOCAL), [invented], DAY)
     [rows] = read([table]).values()
     assert [(row["Số"], row["Ngày"], row["Ai"], row["Hoàn lại ở việc số"]) for row in rows] == [
-        (act.seq, at(act.at.date()), act.who, act.undone_by) for act in found.acts
+        (act.seq, at(local(act.at).date()), act.who, act.undone_by) for act in found.acts
     ]
     assert {row["Đợt"] for row in rows} == {invented.name}
     assert table.filters == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ntm_dash.domain.local_time import local
 from ntm_dash.papers.spreadsheet import Column, Table
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.imports import Import
@@ -31,7 +32,7 @@ def imports_table(campaign: Campaign, made: Sequence[Import], drawn_up: date) ->
     rows = [
         [
             each.batch,
-            each.imported_at.date(),
+            local(each.imported_at).date(),
             each.who,
             sheet["file"],
             sheet["sheet"],
@@ -39,7 +40,7 @@ def imports_table(campaign: Campaign, made: Sequence[Import], drawn_up: date) ->
             sheet["rows_read"],
             sheet["new"],
             sheet["changed"],
-            each.withdrawn_at.date() if each.withdrawn_at else None,
+            local(each.withdrawn_at).date() if each.withdrawn_at else None,
             each.withdrawn_by,
         ]
         for each in made

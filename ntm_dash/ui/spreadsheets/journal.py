@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from ntm_dash.domain.local_time import local, moment
 from ntm_dash.papers.spreadsheet import Column, Table
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.journal import PAGE, Act, Acts, Wanted
-from ntm_dash.ui.journal import about_what, capacity, moment
+from ntm_dash.ui.journal import about_what, capacity
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.words import label
 
@@ -66,7 +67,7 @@ def _row(act: Act, names: Mapping[str, str]) -> list[Any]:
     return [
         act.seq,
         moment(act.at),
-        act.at.date(),
+        local(act.at).date(),
         act.who,
         capacity(act),
         label("event_kind", act.kind),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from ntm_dash.domain.access import Person
+from ntm_dash.domain.local_time import local
 from ntm_dash.papers.spreadsheet import Column, Table
 from ntm_dash.screening.engine import Screened
 from ntm_dash.screening.rulebook import Rulebook
@@ -194,7 +195,7 @@ def _origin(each: Origin) -> list[Any]:
         each.file,
         each.sheet,
         each.batch,
-        each.imported_at.date(),
+        local(each.imported_at).date(),
         each.who,
         len(each.lines),
         ", ".join(str(line) for line, _ in each.lines),
