@@ -14,6 +14,7 @@ from ntm_dash.ui.asking import store
 from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.door import closed_door
 from ntm_dash.ui.frame import sidebar
+from ntm_dash.ui.landing import Landing
 from ntm_dash.ui.menu import navigate, run
 from ntm_dash.ui.shell import TITLE, InVietnamese
 from ntm_dash.ui.starting import lifespan
@@ -51,7 +52,7 @@ def draw() -> None:
     run(page, person)
 
 
-app = st.App(__file__, lifespan=lifespan, middleware=[Middleware(InVietnamese)])
+app = st.App(__file__, lifespan=lifespan, middleware=[Middleware(InVietnamese), Middleware(Landing)])
 
 if __name__ == "__main__":
     draw()

@@ -77,7 +77,8 @@ def signed_in() -> Account:
 
 
 def acted() -> None:
-    """Remember that this sign-in is in use: called once in every run of the whole page, after the person is known."""
+    """Remember that this sign-in is in use: called after the person is known, in every
+    run of the whole page or of a part in which somebody did something."""
     if signs_in():
         _last_acts()[_sign_in()] = time.time()
 

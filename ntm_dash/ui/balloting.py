@@ -18,6 +18,7 @@ from ntm_dash.services.screening import Case
 from ntm_dash.ui.asking import ask
 from ntm_dash.ui.choosing import NOMINATION, choose
 from ntm_dash.ui.council import attempt
+from ntm_dash.ui.parts import part_every
 from ntm_dash.ui.votes import (
     CHOICES,
     METHODS,
@@ -190,7 +191,7 @@ def _running(campaign: Campaign, meeting: Meeting, ballot: Ballot, by: Person, a
             )
 
 
-@st.fragment(run_every=2)
+@part_every(2)
 def _devices(campaign: Campaign, meeting: str, ballot: str) -> None:
     [found] = [each for each in ask(ballots, campaign, meeting) if each.id == ballot]
     st.html(progress_html(found))

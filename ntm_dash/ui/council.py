@@ -11,6 +11,7 @@ from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.meetings import Meeting, last_record, meetings
 from ntm_dash.services.screening import Case, cases
+from ntm_dash.ui.access import acted, present, signs_in
 from ntm_dash.ui.asking import ask, store
 from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.choosing import MEETING, chosen
@@ -92,6 +93,10 @@ def attempt(act: Callable[..., Any], *arguments: Any, **options: Any) -> None:
 def done(act: Callable[..., Any], *arguments: Any, **options: Any) -> bool:
     """The same; says whether it was done."""
     try:
+        now = present()  # a button's act comes before the page asks who sits there
+        if signs_in() and "by" in options:
+            options["by"] = now
+        acted()
         act(store(), *arguments, **options)
     except Refused as refused:
         st.session_state[REFUSED] = refused.problems

@@ -10,6 +10,7 @@ from ntm_dash.services.demonstration import end_demonstration
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import CAMPAIGN, store
 from ntm_dash.ui.blocks import refusals, section
+from ntm_dash.ui.parts import dialog
 
 
 def offer_ending() -> None:
@@ -19,7 +20,7 @@ def offer_ending() -> None:
         _confirm()
 
 
-@st.dialog("Kết thúc minh họa")
+@dialog("Kết thúc minh họa")
 def _confirm() -> None:
     st.write("Sổ được sao lưu trước. Đợt minh họa vẫn mở xem được, nhưng mặc định là đợt trống để nhập số liệu thật.")
     if st.button("Sao lưu và bắt đầu", type="primary"):

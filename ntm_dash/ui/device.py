@@ -16,6 +16,7 @@ from ntm_dash.services.meetings import Meeting
 from ntm_dash.ui.asking import ask
 from ntm_dash.ui.blocks import empty
 from ntm_dash.ui.council import attempt, screened
+from ntm_dash.ui.parts import part_every
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.sitting import title_html
 from ntm_dash.ui.votes import CHOICES
@@ -43,7 +44,7 @@ def voter(person: Person, meeting: Meeting) -> Person | None:
     return replace(person, name=picked, role=Role.COUNCIL_MEMBER)
 
 
-@st.fragment(run_every=1)
+@part_every(1)
 def follow(campaign: Campaign, meeting: str, by: Person) -> None:
     """The ballot that is open for this member, looked for every second."""
     found = ask(ballots, campaign, meeting)

@@ -17,6 +17,7 @@ from ntm_dash.ui.blocks import refusals, section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day, money
+from ntm_dash.ui.parts import dialog
 from ntm_dash.ui.words import label, literal
 
 PAIR = "double-award-pair"
@@ -117,7 +118,7 @@ def _closed() -> None:
     st.session_state.pop(PAIR, None)
 
 
-@st.dialog("Hai hồ sơ có phải một đối tượng?", width="large", on_dismiss=_closed)
+@dialog("Hai hồ sơ có phải một đối tượng?", width="large", on_dismiss=_closed)
 def _dialog(campaign: Campaign, by: Person, pair: Pair) -> None:
     for place, case in zip(st.columns(2), (pair.first, pair.second), strict=True):
         place.markdown(f"**{literal(case.nominee)}** · {literal(case.screened.nomination or '')}")

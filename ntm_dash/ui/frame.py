@@ -16,6 +16,7 @@ from ntm_dash.ui.choosing import COMMUNE, DISTRICT, NOMINATION, PROPOSER, chosen
 from ntm_dash.ui.controls import ON_SIDEBAR, choice, search, titled
 from ntm_dash.ui.door import act_as, sign_out, who_acts_html
 from ntm_dash.ui.menu import opens
+from ntm_dash.ui.parts import part
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.words import hit_words
 
@@ -41,7 +42,7 @@ def sidebar(person: Person) -> None:
         _beside(person)
 
 
-@st.fragment
+@part
 def _beside(person: Person) -> None:
     """Drawn alone while somebody searches: the page beside it stands as it is."""
     name, _, value = st.session_state.pop(PICKED, "").partition(" ")

@@ -23,6 +23,7 @@ from ntm_dash.ui.download import download
 from ntm_dash.ui.map import SORT_WORDS, classes, legend_html, map_html, note_of
 from ntm_dash.ui.opening import LIST
 from ntm_dash.ui.overview import candidates_list_html, cases_list_html, commune_list_html
+from ntm_dash.ui.parts import dialog, part
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.progress import as_of, inside, name_of
 from ntm_dash.ui.spreadsheets.cases import cases_table
@@ -43,7 +44,7 @@ def pick(value: str) -> None:
         opening.pick(value)
 
 
-@st.fragment
+@part
 def show_map(campaign: Campaign) -> None:
     """The map and its legend; choosing another way of sorting runs this part only."""
     province, listed, drawn = ask(progress, campaign), ask(lists, campaign), ask(outline, campaign)
@@ -94,7 +95,7 @@ def _forget() -> None:
     choose(LIST, None)
 
 
-@st.dialog("Danh sách", width="large", on_dismiss=_forget)
+@dialog("Danh sách", width="large", on_dismiss=_forget)
 def _dialog(campaign: Campaign, name: str) -> None:
     province, listed, by = ask(progress, campaign), ask(lists, campaign), viewer()
     if name == "candidates":

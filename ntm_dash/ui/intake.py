@@ -19,6 +19,7 @@ from ntm_dash.ui.asking import store, today
 from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.headway import Waiting
 from ntm_dash.ui.mending import ANSWERS
+from ntm_dash.ui.parts import dialog
 from ntm_dash.ui.words import cell_text, field_label, form_title, label, literal
 
 SHOWN = 200
@@ -154,7 +155,7 @@ def _named(files: Sequence[str]) -> str:
     return files[0] + (f" và {len(files) - 1} tệp nữa" if len(files) > 1 else "") if files else ""
 
 
-@st.dialog("Thu hồi lần nhập")
+@dialog("Thu hồi lần nhập")
 def _confirm_withdrawal(campaign: Campaign, batch: int) -> None:
     st.write(
         f"Mọi dòng của lần nhập số {batch} sẽ không còn được tính; dòng cũ mà nó thay thế được tính lại. "

@@ -12,6 +12,7 @@ from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, store
 from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.choosing import IMPORT, link
+from ntm_dash.ui.parts import dialog
 from ntm_dash.ui.words import cell_text, field_label, form_title, literal
 
 OPENED = "opened-source"
@@ -31,7 +32,7 @@ def show_opened_source(campaign: Campaign) -> None:
         _dialog(campaign, number)
 
 
-@st.dialog("Dòng số liệu gốc", width="large")
+@dialog("Dòng số liệu gốc", width="large")
 def _dialog(campaign: Campaign, number: int) -> None:
     try:
         found = record(store(), campaign, number, person())

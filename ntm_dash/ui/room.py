@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-import streamlit as st
-
 from ntm_dash.services.ballots import ballots, votes
 from ntm_dash.services.campaigns import Campaign, unit_names
 from ntm_dash.services.meetings import Meeting, meeting
@@ -16,13 +14,14 @@ from ntm_dash.ui.blocks import SERIF, illustrative_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.council import screened
 from ntm_dash.ui.numbers import day
+from ntm_dash.ui.parts import part_every
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.votes import heading_html, progress_html, vote_html
 
 SECONDS = 1
 
 
-@st.fragment(run_every=SECONDS)
+@part_every(SECONDS)
 def follow(campaign: Campaign, id: str | None) -> None:
     """Draw what the meeting has opened now."""
     found = ask(meeting, campaign, id) if id else None

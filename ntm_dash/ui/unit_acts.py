@@ -18,6 +18,7 @@ from ntm_dash.ui.asking import store
 from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.choosing import link
 from ntm_dash.ui.numbers import day
+from ntm_dash.ui.parts import dialog
 from ntm_dash.ui.words import literal
 
 EXTENDED = "extended-deadline"
@@ -54,7 +55,7 @@ def _closed() -> None:
         st.session_state.pop(name, None)
 
 
-@st.dialog("Gia hạn cho một đơn vị", on_dismiss=_closed)
+@dialog("Gia hạn cho một đơn vị", on_dismiss=_closed)
 def _extend(campaign: Campaign, by: Person, unit: str, deadline: str, due: date) -> None:
     what = "gửi báo cáo tổng kết" if deadline == REPORT_DEADLINE else "gửi hồ sơ"
     st.write(f"{literal(unit)}: hạn {what} đang áp dụng là trước ngày {day(due)}.")
@@ -70,7 +71,7 @@ def _extend(campaign: Campaign, by: Person, unit: str, deadline: str, due: date)
         st.rerun()
 
 
-@st.dialog("Khối, cụm thi đua", width="large")
+@dialog("Khối, cụm thi đua", width="large")
 def _group(campaign: Campaign, by: Person, units: Sequence[Proposer]) -> None:
     st.caption("Danh sách chính thức không công bố: ghi tên khối hoặc cụm vào cột bên phải, để trống nếu chưa xếp.")
     names = sorted(unit.name for unit in units)

@@ -14,6 +14,7 @@ from ntm_dash.ui.choosing import NOMINATION, choose, chosen, link
 from ntm_dash.ui.download import download
 from ntm_dash.ui.findings import place_of
 from ntm_dash.ui.listing import filter_words, filters_html, filters_in_address, list_html, pick, shown_case
+from ntm_dash.ui.parts import part
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.records import open_source, show_opened_source
 from ntm_dash.ui.spreadsheets.cases import cases_table
@@ -36,7 +37,7 @@ headline(verdict_sentence(found.counts), over, illustrative=campaign.illustrativ
 chosen(NOMINATION, found.by_code)
 
 
-@st.fragment
+@part
 def list_and_case() -> None:
     """The list and the case beside it: choosing runs this part only."""
     found = ask(listing, campaign, viewer())

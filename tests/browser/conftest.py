@@ -25,10 +25,11 @@ HARMLESS = re.compile(r"http://127\.0\.0\.1:\d+/[a-z-]+/_stcore/(health|host-con
 
 @dataclass(frozen=True)
 class App:
-    """The running app: where it answers, and its store."""
+    """The running app: where it answers, its store, and what its server prints."""
 
     address: str
     store: Path
+    log: Path
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +66,7 @@ def start(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
                 add_account(opened, account, by=LOCAL)
             opened.close()
         address, process = serve(ROOT, folder / "log.txt", *options, NTM_STORE=str(place))
-        app = App(address, place)
+        app = App(address, place, folder / "log.txt")
         processes.append(process)
         first = chromium.new_page()
         first.goto(app.address)
@@ -118,11 +119,15 @@ def empty(start: Start, empty_store: Path) -> App:
     return start(empty_store)
 
 
+Window = Callable[[], Page]
+
+
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A page that fails its test on any error in the console and any request that leaves the machine."""
+def window(chromium: Browser) -> Iterator[Window]:
+    """Opens windows, each a browser of its own; an error in a console or a request that leaves the machine fails."""
     errors: list[str] = []
     left: list[str] = []
+    contexts = []
 
     def heard(message: ConsoleMessage) -> None:
         if message.type == "error" and not HARMLESS.fullmatch(message.location["url"]):
@@ -133,14 +138,25 @@ def page(chromium: Browser) -> Iterator[Page]:
         if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
             left.append(address)
 
-    context = chromium.new_context(locale="vi-VN", viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(30_000)
-    context.on("console", heard)
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    context.on("request", lambda request: asked(request.url))
-    shown = context.new_page()
-    shown.on("websocket", lambda socket: asked(socket.url))
-    yield shown
-    context.close()
+    def opened() -> Page:
+        context = chromium.new_context(locale="vi-VN", viewport={"width": 1366, "height": 768})
+        contexts.append(context)
+        context.set_default_timeout(30_000)
+        context.on("console", heard)
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        context.on("request", lambda request: asked(request.url))
+        shown = context.new_page()
+        shown.on("websocket", lambda socket: asked(socket.url))
+        return shown
+
+    yield opened
+    for context in contexts:
+        context.close()
     assert errors == []
     assert left == []
+
+
+@pytest.fixture
+def page(window: Window) -> Page:
+    """One window."""
+    return window()

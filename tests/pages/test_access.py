@@ -120,6 +120,34 @@ def test_an_act_within_the_time_keeps_a_sign_in_and_a_longer_pause_ends_it(
     assert Shown(again).title == "Hết phiên làm việc", "loading the page again is no act"
 
 
+def of_one_part() -> None:
+    """A page of one part, without the check that stands before every page of the app."""
+    import streamlit as st
+
+    from ntm_dash.ui.parts import part, part_every
+
+    @(part_every(60) if st.session_state["by-the-clock"] else part)
+    def drawn() -> None:
+        st.write("đã vẽ")
+
+    drawn()
+
+
+@pytest.mark.parametrize("by_the_clock", [False, True])
+def test_a_click_in_a_part_of_a_page_keeps_a_sign_in_and_a_part_drawn_by_the_clock_does_not(
+    signed: Sign, monkeypatch: pytest.MonkeyPatch, by_the_clock: bool
+) -> None:
+    now = int(time.time())
+    whole = signed(Role.ADMINISTRATOR, iat=now).run()
+    alone = AppTest.from_function(of_one_part, default_timeout=60)
+    alone.secrets, alone.user = whole.secrets, whole.user
+    alone.session_state["by-the-clock"] = by_the_clock
+    monkeypatch.setattr("ntm_dash.ui.access.time.time", lambda: now + 60 * (IDLE_MINUTES - 1))
+    assert texts(alone.run()) == "đã vẽ"
+    monkeypatch.setattr("ntm_dash.ui.access.time.time", lambda: now + 60 * (IDLE_MINUTES + 1))
+    assert (Shown(whole.run()).title == "Hết phiên làm việc") == by_the_clock
+
+
 def test_without_sign_in_the_one_person_chooses_a_role_and_is_told_why(place: Path, empty_store: Path) -> None:
     shutil.copy(empty_store, place)
     app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()

@@ -21,6 +21,20 @@ WITHOUT_A_RIGHT = {
     "ntm_dash.services.stages.moves_open",  # says which moves are open to somebody: none
 }
 
+THE_PROGRAMS_OWN = {
+    "ntm_dash.services.balloting.void_lost_ballots",  # what was in the memory of a process that is gone
+    "ntm_dash.services.campaigns.prepare",  # a new store
+    "ntm_dash.services.demonstration.start_demonstration",  # a new store, or the command line
+    "ntm_dash.services.demonstration.road.travel",  # of the demonstration's dossiers, by invented people
+}
+"""What writes without a person."""
+READING = {
+    "ntm_dash.services.campaigns.scope_within",
+    "ntm_dash.services.meetings.meeting_within",
+    "ntm_dash.services.stages.positions_within",
+}
+"""What is given a transaction and only reads in it."""
+
 
 def person(role: Role) -> Person:
     return Person("ai@langson.example", "Ông Ất", role, OWN if role is Role.UNIT else "")
@@ -31,19 +45,34 @@ def modules() -> Iterator[ModuleType]:
         yield importlib.import_module(found.name)
 
 
+def public() -> Iterator[tuple[str, Callable[..., Any]]]:
+    for module in modules():
+        for name, function in vars(module).items():
+            if inspect.isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_"):
+                yield f"{module.__name__}.{name}", function
+
+
+def test_whatever_writes_is_told_who_acts() -> None:
+    nameless = {
+        name
+        for name, function in public()
+        if "by" not in (given := list(inspect.signature(function).parameters))
+        if given[:1] == ["transaction"] or ".transact(" in inspect.getsource(function)
+    }
+    assert nameless == THE_PROGRAMS_OWN | READING
+
+
 def asked_as_somebody() -> dict[str, Callable[..., Any]]:
     """Every public function of the services that reads or writes the store as somebody.
 
     Those that are given an answer to narrow, not a store, tell by each thing whether he may see it.
     """
     return {
-        f"{module.__name__}.{name}": function
-        for module in modules()
-        for name, function in vars(module).items()
-        if inspect.isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
+        name: function
+        for name, function in public()
         if list(inspect.signature(function).parameters)[:1] in (["store"], ["transaction"])
         if "by" in inspect.signature(function).parameters
-        if f"{module.__name__}.{name}" not in WITHOUT_A_RIGHT
+        if name not in WITHOUT_A_RIGHT
     }
 
 
