@@ -111,14 +111,16 @@ def test_a_dossier_goes_its_whole_road_by_three_people(window: Window, app: App)
     expect(unit.get_by_text("Giấy tờ: thiếu 1 loại", exact=True)).to_be_visible()
     take(unit, "Gửi Văn phòng Điều phối", "đã gửi, chờ nhận")
 
+    say(unit, "Lấy lại để sửa", ANSWER)
+
     # The office opens the link that it was sent, signs in, and is where the link leads. To consolidate is not its step.
     sign_in(office, the_dossier(app), OFFICE.account)
     assert office.url == the_dossier(app)
     take(office, "Tiếp nhận", "đã nhận, đang thẩm định")
     expect(office.get_by_test_id("stRadio")).to_have_text("BướcThẩm định xongTrả lại để bổ sungKhông đề nghị tiếp")
 
-    # Meanwhile the unit takes it back: it is told who came first, and what it wrote stays.
-    say(unit, "Thu hồi về chuẩn bị", ANSWER)
+    # The unit wanted it back meanwhile: it is told who came first, and what it wrote stays.
+    unit.get_by_role("button", name="Lấy lại để sửa", exact=True).click()
     expect(unit.get_by_role("alert")).to_contain_text(f"{OFFICE.name} ({OFFICE.account})")
     expect(unit.get_by_role("textbox", name="Lý do")).to_have_value(ANSWER)
     stands(unit, "đã nhận, đang thẩm định")
