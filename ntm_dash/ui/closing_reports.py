@@ -66,8 +66,8 @@ def _row(each: ClosingReport, grid: str, items: Sequence[str], today: date, chos
     wash = role("accent_wash") if chosen else "transparent"
     name = (
         f'<a href="#" data-pick="{escape(f"unit {each.unit}", quote=True)}" title="{escape(each.unit, quote=True)}" '
-        f'style="color:{role("ink")};text-decoration:none;font-weight:{400 if each.sent else 600};white-space:nowrap;'
-        f'overflow:hidden;text-overflow:ellipsis">{escape(short_name(each.unit))}</a>'
+        f'style="color:{role("ink")};text-decoration:none;font-weight:{400 if each.sent else 600};line-height:1.2">'
+        f"{escape(short_name(each.unit))}</a>"
     )
     frame = f'<div style="{grid}padding:.2rem 0;border-bottom:1px solid {role("hair")};background:{wash}">{name}'
     if not each.sent:

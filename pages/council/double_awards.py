@@ -43,7 +43,8 @@ with left:
 with right:
     beside = (awarded_html(found) if found.awarded else "") + (credited_html(found) if found.credited else "")
     picture(beside, "beside", on_pick=pick)
-    download("Trùng khen", lambda: double_awards_tables(campaign, found, today()), key="download-double-awards")
+    if found.pairs or beside:
+        download("Trùng khen", lambda: double_awards_tables(campaign, found, today()), key="download-double-awards")
 compare(campaign, person(), found)
 show_opened_source(campaign)
 if code := st.session_state.pop("open-case", None):
