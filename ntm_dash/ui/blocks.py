@@ -117,7 +117,7 @@ def row_html(left: str, middle: str, right: str, *, wash: str = "transparent") -
     """One ruled row: a mark, words, and figures at the right. All three are HTML."""
     return (
         '<div style="display:grid;grid-template-columns:1.6rem minmax(0,1fr) minmax(9rem,auto);gap:.1rem .5rem;'
-        f'padding:.42rem .5rem;background:{wash};border-bottom:1px solid {role("hair")};line-height:1.32">'
+        f'padding:.28rem .5rem;background:{wash};border-bottom:1px solid {role("hair")};line-height:1.32">'
         f'<div>{left}</div><div>{middle}</div><div style="text-align:right">{right}</div></div>'
     )
 

@@ -31,7 +31,10 @@ def ways_html(case: Case, rulebook: Rulebook, found: Sequence[Way]) -> str:
     verdict = case.screened.verdict
     asked = findings.questions(rulebook)
     obstacles = sorted(found[0].obstacles if found else (), key=outcome_of)
-    lines = [_line(mark(state_of(outcome_of(each)), 16), escape(obstacle_words(each, asked))) for each in obstacles]
+    lines = [
+        _line(mark(state_of(outcome_of(each)), 16), escape(_sentence(obstacle_words(each, asked))))
+        for each in obstacles
+    ]
     more = len(lines) - SHOWN
     if more > 0:
         lines[SHOWN:] = [_line("", escape(f"và {more} điều nữa, xem các điều kiện bên dưới"))]
@@ -96,6 +99,10 @@ def obstacle_words(obstacle: Obstacle, asked: Asked) -> str:
     )
 
 
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def other_lines(rulebook: Rulebook, found: Sequence[Way], asked: Asked) -> list[str]:
     """The other clauses that are as open, or one step from it: what each still needs."""
     if not found or found[0].outcome is Outcome.MET:
@@ -134,7 +141,7 @@ def _finding_words(finding: Finding, asked: Asked) -> str:
     unit, distance = findings.unit_of(finding.test), finding.distance
     if finding.test.comparison == "at_least" and distance is not None and unit not in ("truth", "place"):
         lacking = figure(-distance, unit, label("figure_unit", unit))
-        return f"Thêm {lacking} được ghi nhận: {question}; {owner} cung cấp"
+        return f"thêm {lacking} được ghi nhận: {question}; {owner} cung cấp"
     return (
         f"{question}, hiện {_now(finding)}, {findings.required(finding.test)}; chỉ đổi nếu "
         f"{label('datum', datum_of(finding))} ghi sai và được sửa"
@@ -150,8 +157,7 @@ def _owner(finding: Finding) -> str:
     call = finding.test.call
     if call is None:
         return ""
-    owner = label("owner", catalogue()[call.values["of"] if call.fact == "rank" else call.fact].owner)
-    return owner[:1].upper() + owner[1:] if finding.outcome is Outcome.UNKNOWN else owner
+    return label("owner", catalogue()[call.values["of"] if call.fact == "rank" else call.fact].owner)
 
 
 def _line(drawn: str, words: str) -> str:

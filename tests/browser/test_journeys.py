@@ -35,11 +35,14 @@ def test_a_misspelled_commune_is_refused_by_cell_answered_by_a_choice_and_counte
     )
     opened(page, f"{app.address}/nhap-du-lieu")
     assert title(page) == "Chưa nhập tệp nào"
+    assert page.locator("html").get_attribute("lang") == "vi"
+    expect(page.get_by_role("button", name="Chọn tệp", exact=True)).to_be_visible()
     page.locator('input[type="file"]').set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )
     expect(page.get_by_role("heading", level=1)).to_have_text("1 chỗ phải sửa hoặc trả lời trước khi nhập")
-    expect(page.get_by_text("bac-son.xlsx, trang tính “Tiêu chí”, ô C3", exact=True)).to_be_visible()
+    expect(page.get_by_text("bac-son.xlsx, trang tính “Tiêu chí”: 1 chỗ phải sửa", exact=True)).to_be_visible()
+    expect(page.get_by_text("Ô C3", exact=True)).to_be_visible()
     expect(page.get_by_text("Không có “Chiến Thắn” trong danh mục đơn vị hành chính.")).to_be_visible()
     enter = page.get_by_role("button", name="Nhập vào sổ")
     expect(enter).to_be_disabled()
@@ -172,6 +175,7 @@ def test_an_import_is_taken_back_with_a_reason(page: Page, start: Start, demonst
     dialog = page.get_by_role("dialog")
     confirm = dialog.get_by_role("button", name="Thu hồi", exact=True)
     expect(confirm).to_be_disabled()
+    expect(dialog.get_by_role("button", name="Đóng")).to_be_visible()
     dialog.get_by_label("Lý do thu hồi").fill("gửi nhầm bản cũ")
     dialog.get_by_label("Lý do thu hồi").press("Tab")
     expect(confirm).to_be_enabled()

@@ -66,7 +66,7 @@ def test_what_a_contributor_lacks_to_the_dong_makes_the_nomination_eligible_and_
     question = "“Đóng góp mọi loại 2011–2020 cộng dồn từ 300 triệu đồng trở lên”"
     assert reason(case, desk.campaign.rulebook, found, asked) == f"mục III.3.2.2.b cần {question}, hiện 299 triệu đồng."
     assert change_title(case, found) == "thành “Đủ điều kiện” khi có điều sau:"
-    assert obstacle_words(obstacle, asked) == f"Thêm 1 triệu đồng được ghi nhận: {question}; đơn vị đề nghị cung cấp"
+    assert obstacle_words(obstacle, asked) == f"thêm 1 triệu đồng được ghi nhận: {question}; đơn vị đề nghị cung cấp"
     desk.take(filled("contributions", gift(value=LACKING - 1, what="Cầu")))
     assert told(desk)[0].screened.verdict is Verdict.NOT_ELIGIBLE
     desk.take(filled("contributions", gift(value=1, what="Cống")))
@@ -84,5 +84,5 @@ def test_a_gift_that_nobody_confirmed_is_told_as_owed_by_who_proposes(store: Sto
     asked = questions(desk.campaign.rulebook)
     assert (case.screened.verdict, found[0].leads_to) == (Verdict.UNKNOWN, Outcome.MET)
     assert [obstacle_words(each, asked) for each in found[0].obstacles] == [
-        "Đơn vị đề nghị gửi đóng góp (biểu 04): “Đóng góp mọi loại 2011–2020 cộng dồn từ 300 triệu đồng trở lên”"
+        "đơn vị đề nghị gửi đóng góp (biểu 04): “Đóng góp mọi loại 2011–2020 cộng dồn từ 300 triệu đồng trở lên”"
     ]
