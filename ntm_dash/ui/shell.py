@@ -11,7 +11,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ntm_dash.domain.paths import WORDS
@@ -35,6 +35,7 @@ def words() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((WORDS / "streamlit.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(32)
 def script_in_vietnamese(name: str, script: str) -> str:
     """A script of Streamlit whose file is called `name`, with its words in Vietnamese."""
     for english, vietnamese in words()[name].items():
