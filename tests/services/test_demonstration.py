@@ -38,13 +38,6 @@ def started(folder: Path) -> Store:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = started(tmp_path_factory.mktemp("demonstration"))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
 def found(store: Store) -> dict[str, Case]:
     """Every screened nomination by its code."""
     return {str(case.screened.nomination): case for case in cases(store, campaign(store, DEMONSTRATION))}
