@@ -31,6 +31,7 @@ from ntm_dash.services.ballots import (
 )
 from ntm_dash.services.campaigns import Campaign, campaigns, scope_within
 from ntm_dash.services.meetings import Meeting, known_case, meeting_within, require_conducting
+from ntm_dash.services.results import documented
 from ntm_dash.services.rulings import required_reason
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.store import Scope, Store
@@ -163,16 +164,16 @@ def correct_count(
     reason: str,
     paper: Paper | None = None,
 ) -> None:
-    """Correct what was typed, with a reason; what devices counted nobody typed, and it cannot be corrected."""
+    """Correct a count, with a reason. A secret ballot on devices is refused: nobody can know better; it is repeated."""
     require(by, Right.CONDUCT_MEETING)
 
     def act(transaction: Transaction) -> None:
         _conducted(transaction, campaign, meeting, by)
         found = folded(scope_within(transaction, campaign), meeting).get(ballot)
-        if found is None or not found.counts:
+        if found is None or not found.counts or found.void:
             raise Refused(Problem("ballot_not_counted", read=ballot))
-        if found.method is Method.DEVICES:
-            raise Refused(Problem("ballot_method"))
+        if found.method is Method.DEVICES and found.secret:
+            raise Refused(Problem("ballot_secret_counted"))
         body: dict[str, Any] = {
             "ballot": ballot,
             "counts": {case: asdict(count) for case, count in completed(found, counts, paper or found.paper).items()},
@@ -186,12 +187,20 @@ def correct_count(
 
 
 def void_ballot(store: Store, campaign: Campaign, meeting: str, ballot: str, *, by: Person, reason: str) -> None:
-    """Declare an open ballot void, with a reason: it is held again."""
+    """Declare a ballot void, with a reason, open or counted: it is held again.
+
+    Refused once the Council's opinion on one of its cases is recorded: such a case is reopened first.
+    """
     require(by, Right.CONDUCT_MEETING)
 
     def act(transaction: Transaction) -> None:
         _conducted(transaction, campaign, meeting, by)
-        found = _standing(scope_within(transaction, campaign), ballot)
+        scope = scope_within(transaction, campaign)
+        found = folded(scope, meeting).get(ballot)
+        if found is None or found.void:
+            raise Refused(Problem("ballot_not_open", read=ballot))
+        for case in sorted(documented(scope) & found.counts.keys()):
+            raise Refused(Problem("case_documented", read=case))
         _void(transaction, campaign, found, required_reason(reason), by)
 
     with _voting:

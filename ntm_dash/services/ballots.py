@@ -89,8 +89,8 @@ def vote_on(ballot: Ballot, case: str) -> Vote:
 
 
 def votes(ballots: Sequence[Ballot]) -> dict[str, Vote]:
-    """The last result of each case that was voted on."""
-    return {case: vote_on(ballot, case) for ballot in ballots for case in ballot.counts}
+    """The last result of each case that was voted on; a result that was set aside is none."""
+    return {case: vote_on(ballot, case) for ballot in ballots if not ballot.void for case in ballot.counts}
 
 
 def ballots(store: Store, campaign: Campaign, meeting: str | None = None) -> list[Ballot]:

@@ -41,12 +41,25 @@ class Opinion:
 
 
 @dataclass(frozen=True)
+class Amendment:
+    """A change of what was called: when and by whom; `what` gives the earlier and the new value by name.
+
+    Of members the earlier value are the names that left, the new one those that came.
+    """
+
+    when: datetime
+    who: str
+    what: Mapping[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True)
 class Meeting:
     """One meeting as its acts have made it.
 
     `order` are the cases (nomination codes) in the order in which they are taken, `together` those adopted together.
     `frozen_at` is the number of the event up to which the papers went out. `opinions` and `conflicts` are by member
     and case. `shown` is the case that the chair has opened for the room, `postponed` what was left for later.
+    `chairing` is who takes the chair instead of the Council's; `amendments` what was changed after the call.
     """
 
     id: str
@@ -65,11 +78,13 @@ class Meeting:
     shown: str | None = None
     postponed: frozenset[str] = frozenset()
     closed: bool = False
+    chairing: str = ""
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def chair(self) -> str:
         """The name of the member in the chair; empty where the list names none."""
-        return next((member.name for member in self.members if member.role == "chair"), "")
+        return self.chairing or next((member.name for member in self.members if member.role == "chair"), "")
 
     def member(self, name: str) -> Member | None:
         """The member of that name."""
@@ -89,11 +104,30 @@ class Meeting:
         }
 
 
-def _called(meeting: Meeting | None, id: str, body: Body) -> Meeting:
-    members = tuple(Member(**each) for each in body["members"])
-    said = {"title": body["title"], "held_on": date.fromisoformat(body["held_on"]), "members": members}
-    said |= {"at": body["at"], "place": body["place"]}
-    return replace(meeting, **said) if meeting else Meeting(id=id, **said)
+def _called(id: str, body: Body) -> Meeting:
+    return Meeting(id=id, title=body["title"], at=body["at"], place=body["place"], **_read(body))
+
+
+def _read(body: Body) -> dict[str, Any]:
+    read: dict[str, Any] = {}
+    if "held_on" in body:
+        read["held_on"] = date.fromisoformat(body["held_on"])
+    if "members" in body:
+        read["members"] = tuple(Member(**each) for each in body["members"])
+    return read
+
+
+def _amended(meeting: Meeting, when: datetime, who: str, body: Body) -> Meeting:
+    said = {name: body[name] for name in ("title", "at", "place", "chair") if name in body} | _read(body)
+    what = {name: (getattr(meeting, name), value) for name, value in said.items()}
+    if "members" in said:
+        was, now = ([member.name for member in members] for members in what["members"])
+        gone, come = (tuple(name for name in a if name not in b) for a, b in ((was, now), (now, was)))
+        what["members"] = (gone, come)
+        said["present"] = meeting.present & set(now)
+    if "chair" in said:
+        said["chairing"] = said.pop("chair")
+    return replace(meeting, **said, amendments=(*meeting.amendments, Amendment(when, who, what)))
 
 
 def _set_conflict(meeting: Meeting, body: Body, note: str | None) -> Meeting:
@@ -120,7 +154,7 @@ CHANGES: Mapping[str, Callable[[Meeting, Body], Meeting]] = {
 }
 """What each kind of act makes of a meeting."""
 
-KINDS = ["meeting_called", *CHANGES]
+KINDS = ["meeting_called", "meeting_changed", *CHANGES]
 
 
 def meetings(store: Store, campaign: Campaign) -> list[Meeting]:
@@ -138,12 +172,19 @@ def meeting_within(transaction: Transaction, campaign: Campaign, id: str) -> Mee
     return _the(_folded(scope_within(transaction, campaign), id), id)
 
 
+def meetings_within(transaction: Transaction, campaign: Campaign) -> list[Meeting]:
+    """All meetings, inside an open transaction."""
+    return list(_folded(scope_within(transaction, campaign), None).values())
+
+
 def _folded(scope: Scope, id: str | None) -> dict[str, Meeting]:
     found: dict[str, Meeting] = {}
-    for subject, _, _, _, kind, body in scope.rows("meeting_acts", {"kinds": KINDS, "meeting": id}):
+    for subject, _, when, who, kind, body in scope.rows("meeting_acts", {"kinds": KINDS, "meeting": id}):
         said = json.loads(body)
         if kind == "meeting_called":
-            found[subject] = _called(found.get(subject), subject, said)
+            found[subject] = _called(subject, said)
+        elif kind == "meeting_changed":
+            found[subject] = _amended(found[subject], when, who, said)
         else:
             found[subject] = CHANGES[kind](found[subject], said)
     return found
@@ -176,42 +217,6 @@ def require_conducting(by: Person, meeting: Meeting) -> None:
         raise Refused(Problem("not_chairing", read=by.name))
 
 
-def call_meeting(
-    store: Store,
-    campaign: Campaign,
-    *,
-    by: Person,
-    held_on: date,
-    title: str,
-    at: str = "",
-    place: str = "",
-    id: str = "",
-) -> str:
-    """Call a meeting of all members on the list, or with `id` change what was called; returns its id.
-
-    Refused where form 10 has named no member yet. A meeting keeps the members it was called with.
-    """
-    require(by, Right.PREPARE_MEETING)
-
-    def act(transaction: Transaction) -> str:
-        scope = scope_within(transaction, campaign)
-        found = _folded(scope, None)
-        name = id or f"PH-{len(found) + 1}"
-        members = [
-            dict(zip(("name", "post", "organisation", "role"), row, strict=True))
-            for row in scope.rows("council_members")
-        ]
-        if id:
-            members = [vars(member) for member in _open(_the(found, id)).members]
-        if not members:
-            raise Refused(Problem("council_empty"))
-        body = {"title": title, "held_on": held_on.isoformat(), "at": at, "place": place, "members": members}
-        transaction.append("meeting_called", who=by, campaign=campaign.id, subject=name, body=body)
-        return name
-
-    return store.transact(act)
-
-
 def record(
     store: Store,
     campaign: Campaign,
@@ -226,7 +231,7 @@ def record(
     require(by, Right.CONDUCT_MEETING)
 
     def act(transaction: Transaction) -> int:
-        found = _open(meeting_within(transaction, campaign, id))
+        found = open_or_refused(meeting_within(transaction, campaign, id))
         require_conducting(by, found)
         if check:
             check(found)
@@ -235,7 +240,8 @@ def record(
     return store.transact(act)
 
 
-def _open(meeting: Meeting) -> Meeting:
+def open_or_refused(meeting: Meeting) -> Meeting:
+    """The meeting, unless it is closed."""
     if meeting.closed:
         raise Refused(Problem("meeting_closed", read=meeting.id))
     return meeting

@@ -17,6 +17,7 @@ from ntm_dash.domain.access import Person, Right
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.domain.terms import Subject
 from ntm_dash.intake.forms.definition import terms
+from ntm_dash.screening.rulebook import MoveKind
 from ntm_dash.services.access import require
 from ntm_dash.services.ballots import Vote, folded, votes
 from ntm_dash.services.campaigns import Campaign, scope_of, scope_within
@@ -33,6 +34,9 @@ class Record(StrEnum):
     SUBMISSION = "submission"
     DECISION = "decision"
 
+
+REOPENED_AT = "council"
+"""The stage to which a case that is taken up again goes back, where the rulebook has such a way."""
 
 STAGES = {Record.OPINION: "opinion", Record.SUBMISSION: "submitted", Record.DECISION: "decided"}
 """The stage to which each record brings a dossier, where the rulebook has such a road."""
@@ -103,6 +107,11 @@ def _results(scope: Scope) -> dict[str, Result]:
     return found
 
 
+def documented(scope: Scope) -> set[str]:
+    """The cases of which a record stands."""
+    return {case for case, result in _results(scope).items() if result.documents}
+
+
 def balance(store: Store, campaign: Campaign, cases: Sequence[str]) -> Balance:
     """How a list of cases is spread. A person is a leader by the words of the post; without a post it is not said."""
     words = [word.casefold() for word in terms()["leading_post"]["leader"]]
@@ -151,26 +160,31 @@ def record_result(
                 raise Refused(Problem("opinion_against_vote", read=case))
             body = {"number": number.strip(), "on": on.isoformat(), "signer": signer.strip(), "granted": granted}
             transaction.append(f"{record}_recorded", who=by, campaign=campaign.id, subject=case, body=body)
-        movable = _movable(store, campaign, by, cases, record)
+        movable = _movable(store, campaign, by, cases, STAGES[record])
         if movable:
             move_within(transaction, campaign, movable, STAGES[record], by=by, on=on)
 
     store.transact(act)
 
 
-def _movable(store: Store, campaign: Campaign, by: Person, cases: Sequence[str], record: Record) -> list[str]:
-    """The dossiers whose road leads from where they stand to the record's stage, for this person."""
-    rules = {rule for rule in _moves(campaign, STAGES[record]) if by.role in campaign.rulebook.moves[rule].roles}
-    origins = {origin for rule in rules for origin in campaign.rulebook.moves[rule].origins}
+def _movable(
+    store: Store, campaign: Campaign, by: Person, cases: Sequence[str], to: str, kind: MoveKind = "forward"
+) -> list[str]:
+    """The dossiers whose road leads from where they stand to a stage, for this person."""
+    origins = {
+        origin
+        for rule in campaign.rulebook.moves
+        if rule.to == to and rule.kind == kind and by.role in rule.roles
+        for origin in rule.origins
+    }
     return [each.code for each in positions(store, campaign, by) if each.code in set(cases) and each.stage in origins]
 
 
-def _moves(campaign: Campaign, to: str) -> list[int]:
-    return [at for at, rule in enumerate(campaign.rulebook.moves) if rule.to == to]
-
-
 def reopen_case(store: Store, campaign: Campaign, case: str, *, by: Person, reason: str) -> None:
-    """Take a decided case up again, for a reason: its records no longer stand, and stay in the journal."""
+    """Take a decided case up again, for a reason: its records no longer stand, and stay in the journal.
+
+    Its dossier goes back to wait for the Council, with the same reason, where the rulebook's road leads there.
+    """
     require(by, Right.RECORD_RESULT)
     why = required_reason(reason)
 
@@ -179,5 +193,9 @@ def reopen_case(store: Store, campaign: Campaign, case: str, *, by: Person, reas
         if result is None or not result.closed:
             raise Refused(Problem("case_not_decided", read=case))
         transaction.append(REOPENED, who=by, campaign=campaign.id, subject=case, body={"reason": why})
+        movable = _movable(store, campaign, by, [case], REOPENED_AT, "back")
+        if movable:
+            on = max(store.clock().date(), *(each.on for each in result.documents.values()))
+            move_within(transaction, campaign, movable, REOPENED_AT, by=by, on=on, why=why)
 
     store.transact(act)

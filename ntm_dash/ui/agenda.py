@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from html import escape
-
-import streamlit as st
 
 from ntm_dash.domain.access import Person
 from ntm_dash.domain.terms import Outcome, Verdict
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.agenda import Change, Group, group_of, set_agenda
 from ntm_dash.services.campaigns import Campaign
-from ntm_dash.services.meetings import Meeting, call_meeting
+from ntm_dash.services.meetings import Meeting
 from ntm_dash.services.meetings import meeting as meeting_of
 from ntm_dash.services.screening import Case
 from ntm_dash.ui import findings
@@ -81,19 +78,6 @@ def sentence(meeting: Meeting, cases: Mapping[str, Case], settled: Collection[st
     words = ("thông qua cùng lúc", "xét từng hồ sơ", "chưa xác định được", "không đủ điều kiện")
     parts = [f"{count} {word}" for count, word in zip(counts.values(), words, strict=True) if count]
     return f"Chương trình {len(listed)} hồ sơ: {', '.join(parts)}"
-
-
-def call_form(campaign: Campaign, by: Person, today: date) -> None:
-    """Calls a meeting."""
-    with st.form("call-meeting"):
-        first, second, third = st.columns([2, 1.3, 3])
-        held_on = first.date_input("Ngày họp", today, format="DD/MM/YYYY")
-        at = second.text_input("Giờ", "08:00")
-        place = third.text_input("Địa điểm", placeholder="phòng họp")
-        title = st.text_input("Nội dung", "Phiên họp xét khen thưởng")
-        if st.form_submit_button("Mời họp", type="primary", icon=":material/event:") and isinstance(held_on, date):
-            attempt(call_meeting, campaign, by=by, held_on=held_on, title=title, at=at, place=place)
-            st.rerun()
 
 
 def offer_html(

@@ -9,8 +9,8 @@ import streamlit as st
 
 from ntm_dash.domain.access import Person
 from ntm_dash.domain.voting import Choice, Count, Method, quorate
-from ntm_dash.services.balloting import correct_count, count_ballot, open_ballot, void_ballot, vote_by_hands
-from ntm_dash.services.ballots import Ballot, Paper, Vote, ballots, electorate_of, votes, voting_rules
+from ntm_dash.services.balloting import count_ballot, open_ballot, void_ballot, vote_by_hands
+from ntm_dash.services.ballots import Ballot, ballots, electorate_of, votes, voting_rules
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.case_file import concerned
 from ntm_dash.services.meetings import Meeting, declare_conflict, write_opinion
@@ -18,6 +18,7 @@ from ntm_dash.services.screening import Case
 from ntm_dash.ui.asking import ask
 from ntm_dash.ui.choosing import NOMINATION, choose
 from ntm_dash.ui.council import attempt
+from ntm_dash.ui.counting import correction, count_papers
 from ntm_dash.ui.parts import part_every
 from ntm_dash.ui.votes import (
     CHOICES,
@@ -49,8 +50,8 @@ def show_vote(
     _void_note(found, code)
     if vote:
         st.html(vote_html(vote))
-        if acts and not meeting.closed and vote.ballot.method is not Method.DEVICES:
-            _correction(campaign, meeting, vote, by)
+        if acts and not meeting.closed:
+            correction(campaign, meeting, vote, by)
     elif standing and code in standing.cases:
         _running(campaign, meeting, standing, by, acts)
     elif standing:
@@ -85,14 +86,30 @@ def _stepping_out(campaign: Campaign, meeting: Meeting, case: Case, by: Person) 
         if asked:
             st.markdown(f"Cùng cơ quan với hồ sơ: {literal(', '.join(asked))}")
         st.multiselect("Thành viên tránh biểu quyết hồ sơ này", names, sorted(out), key=key, on_change=changed)
-        absent = [name for name in names if name not in meeting.present and name not in out]
-        if absent:
+
+
+def _opinions(campaign: Campaign, meeting: Meeting, code: str, secret: bool, by: Person) -> None:
+    """What the absent wrote: it counts in every open way of voting, and is taken before the ballot opens."""
+    out = meeting.stepping_out(code)
+    absent = [each.name for each in meeting.members if each.name not in meeting.present and each.name not in out]
+    wrote = meeting.written(code)
+    if secret and absent:
+        st.caption(
+            f"Vắng mặt {len(absent)}. Bỏ phiếu kín: ý kiến bằng văn bản của người vắng không tính, "
+            "vì không giữ kín được."
+        )
+    elif absent:
+        title = f"Ý kiến bằng văn bản: {len(wrote)} trong {len(absent)} người vắng"
+        with st.popover(title, width="stretch"):
+            for name, opinion in wrote.items():
+                note = f", {literal(opinion.note)}" if opinion.note else ""
+                st.markdown(f"{literal(name)}: {CHOICES[opinion.choice].lower()}{note}")
             _opinion(campaign, meeting, code, absent, by)
 
 
 def _opinion(campaign: Campaign, meeting: Meeting, code: str, absent: Sequence[str], by: Person) -> None:
     with st.form(f"opinion-{code}", border=False):
-        member = st.selectbox("Ý kiến bằng văn bản của người vắng", absent)
+        member = st.selectbox("Người vắng", absent)
         said = st.radio("Ý kiến", list(CHOICES), format_func=CHOICES.__getitem__, horizontal=True)
         note = st.text_input("Số, ngày văn bản")
         if st.form_submit_button("Ghi ý kiến"):
@@ -116,7 +133,8 @@ def _take(campaign: Campaign, meeting: Meeting, case: Case, together: Sequence[s
         or "hands"
     )
     secret = method is not Method.HANDS and st.toggle("Bỏ phiếu kín", rules.form == "secret", key="kin")
-    electorate = electorate_of(meeting, code, secret=secret)
+    _opinions(campaign, meeting, code, bool(secret), by)
+    electorate = electorate_of(meeting, code, secret=bool(secret))
     despite = ""
     if not quorate(electorate.present, electorate.members, rules.quorum):
         st.warning(f"Có mặt {electorate.present} trong {electorate.members} thành viên, dưới {rules.quorum} %.")
@@ -139,8 +157,6 @@ def _take(campaign: Campaign, meeting: Meeting, case: Case, together: Sequence[s
         st.html(
             bar_html(whole, rules.share, base) + result_html(whole, rules.share, base, rules.base) + parts_html(whole)
         )
-        away = len(meeting.members) - len(meeting.present)
-        st.caption(f"Vắng mặt {away}, đã có {len(wrote)} ý kiến bằng văn bản")
         label = "Ghi kết quả" if len(codes) == 1 else f"Ghi kết quả {len(codes)} hồ sơ"
         taken = partial(attempt, vote_by_hands, campaign, meeting.id, codes, count, by=by, despite=despite)
     else:
@@ -179,7 +195,7 @@ def _running(campaign: Campaign, meeting: Meeting, ballot: Ballot, by: Person, a
                 kwargs={"by": by},
             )
     elif acts:
-        _papers(campaign, meeting, ballot, by)
+        count_papers(campaign, meeting, ballot, by)
     if acts:
         with st.popover("Hủy lần biểu quyết này", width="stretch"):
             why = st.text_input("Lý do hủy", key=f"void-{ballot.id}")
@@ -195,38 +211,3 @@ def _running(campaign: Campaign, meeting: Meeting, ballot: Ballot, by: Person, a
 def _devices(campaign: Campaign, meeting: str, ballot: str) -> None:
     [found] = [each for each in ask(ballots, campaign, meeting) if each.id == ballot]
     st.html(progress_html(found))
-
-
-def _papers(campaign: Campaign, meeting: Meeting, ballot: Ballot, by: Person) -> None:
-    may = len(ballot.may_vote[ballot.cases[0]])
-    with st.form(f"papers-{ballot.id}", border=False):
-        first, second, third = st.columns(3)
-        issued = int(first.number_input("Phát ra", 0, may, may))
-        returned = int(second.number_input("Thu về", 0, may, may))
-        invalid = int(third.number_input("Không hợp lệ", 0, may, 0))
-        valid = returned - invalid
-        yes = {code: int(st.number_input(f"Đồng ý: {code}", 0, may, may)) for code in ballot.cases}
-        if st.form_submit_button("Ghi kết quả kiểm phiếu", type="primary", width="stretch"):
-            counts = {code: Count(given, max(0, valid - given)) for code, given in yes.items()}
-            paper = Paper(issued, returned, invalid)
-            attempt(count_ballot, campaign, meeting.id, ballot.id, counts, by=by, paper=paper)
-            st.rerun()
-
-
-def _correction(campaign: Campaign, meeting: Meeting, vote: Vote, by: Person) -> None:
-    ballot, code = vote.ballot, vote.case
-    with st.popover("Sửa kết quả", width="stretch"), st.form(f"correct-{ballot.id}-{code}", border=False):
-        may = len(ballot.may_vote[code])
-        wrote = ballot.written.get(code, {})
-        yes = int(st.number_input(CHOICES["yes"], 0, may, min(may, vote.count.yes - wrote.get("yes", 0))))
-        no = int(st.number_input(CHOICES["no"], 0, may, min(may, vote.count.no - wrote.get("no", 0))))
-        reason = st.text_input("Lý do sửa")
-        if st.form_submit_button("Ghi lại"):
-            kept = {
-                each: Count(was.yes - w.get("yes", 0), was.no - w.get("no", 0), was.other - w.get("other", 0))
-                for each, was in ballot.counts.items()
-                for w in (ballot.written.get(each, {}),)
-            }
-            counts = {**kept, code: Count(yes, no, kept[code].other)}
-            attempt(correct_count, campaign, meeting.id, ballot.id, counts, by=by, reason=reason)
-            st.rerun()

@@ -40,7 +40,7 @@ def search(name: str, title: str, words: str, hint: str = "", *, style: str = PA
 
 
 def field(name: str, title: str, value: str, *, kind: str, style: str = PAPER) -> str:
-    """A field for a whole number (`number`) or a day (`date`, written as the address writes it)."""
+    """A field for a whole number (`number`) or for words, such as a day as people write it (`text`)."""
     least = ' min="0" step="1"' if kind == "number" else ""
     return (
         f'<input type="{kind}"{least} data-name="{name}" aria-label="{escape(title, quote=True)}" '

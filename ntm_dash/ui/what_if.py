@@ -74,8 +74,20 @@ def pick(value: str) -> bool:
         return False
     for below in BELOW.get(name, ()):
         choose(below, None)
+    if name == CUTOFF:
+        # A day that cannot be read changes nothing: the field shows again what stands.
+        said = _iso(said) or st.query_params.get(CUTOFF, "")
     choose(name, said or None)
     return True
+
+
+def _iso(said: str) -> str:
+    """A day as people write it, 31/7/2019, as the address does; empty where it is none."""
+    try:
+        of_month, month, year = (int(part) for part in said.split("/"))
+        return date(year, month, of_month).isoformat()
+    except ValueError:
+        return ""
 
 
 def planned(campaign: Campaign, turned: Mapping[str, Knob]) -> Plan:
@@ -141,7 +153,7 @@ def controls_html(campaign: Campaign, turned: Mapping[str, Knob], plan: Plan) ->
     if wanted:
         parts.append(titled("Hiểu là", choice(CHOICE, "Hiểu là", _others(campaign, wanted).items(), read[wanted])))
     cutoff = plan.cutoff or campaign.rulebook.assessment.cutoff
-    parts.append(titled("Ngày chốt", field(CUTOFF, "Ngày chốt", cutoff.isoformat(), kind="date")))
+    parts.append(titled("Ngày chốt", field(CUTOFF, "Ngày chốt", day(cutoff), kind="text")))
     if not plan.changes_nothing:
         back = f"color:{role('accent')};padding-top:.4rem"
         parts.append(f'<a href="?" data-pick="back" style="{back}">Về đúng quy tắc đang áp dụng</a>')

@@ -5,7 +5,7 @@ import streamlit as st
 from ntm_dash.domain.access import Right, may
 from ntm_dash.services.agenda import changes, freeze_papers, ordered
 from ntm_dash.services.rulings import rulings
-from ntm_dash.ui import agenda
+from ntm_dash.ui import agenda, calling
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, section
@@ -36,7 +36,7 @@ if meeting is None:
     headline("Chưa mời phiên họp nào", "Chuẩn bị họp", illustrative=campaign.illustrative)
     told_refusals()
     if acts:
-        agenda.call_form(campaign, by, today())
+        calling.call_form(campaign, by, today())
     else:
         empty("Chưa có phiên họp", "Thư ký mời họp ở trang này; chương trình lập từ kết quả sàng lọc.")
     st.stop()
@@ -44,6 +44,8 @@ if meeting is None:
 over = f"{name_of(meeting)}{f' · {meeting.place}' if meeting.place else ''} · {len(meeting.members)} thành viên"
 headline(agenda.sentence(meeting, cases, settled), over, illustrative=campaign.illustrative)
 told_refusals()
+if told := calling.amendments_html(meeting):
+    st.html(told)
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     award, subject = choose_kind(list(cases.values()))
     if acts and not meeting.closed:
@@ -55,10 +57,10 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             args=(freeze_papers, campaign, meeting.id),
             kwargs={"by": by},
         )
-    if acts and st.button("Mời phiên khác", icon=":material/event:"):
-        st.session_state["calling"] = True
-if acts and st.session_state.pop("calling", False):
-    agenda.call_form(campaign, by, today())
+    if acts:
+        calling.call_buttons(campaign, meeting)
+if acts:
+    calling.open_form(campaign, meeting, by, today())
 choose_meeting(campaign, meeting)
 
 offered = [

@@ -13,6 +13,7 @@ from ntm_dash.ui.asking import ask, chosen_campaign
 from ntm_dash.ui.attendance import show_attendance
 from ntm_dash.ui.balloting import show_vote
 from ntm_dash.ui.blocks import empty, headline
+from ntm_dash.ui.calling import amendments_html
 from ntm_dash.ui.choosing import NOMINATION, choose, chosen, link
 from ntm_dash.ui.conducting import VIEWS, choose_view, conducts, move_buttons, show_questions, taken_together
 from ntm_dash.ui.council import as_papers_said, chosen_meeting, screened, told_refusals
@@ -53,7 +54,11 @@ left, right = st.columns([8.5, 4.3], gap="medium")
 with left:
     place = place_of(case, ask(unit_names, campaign))
     rows = ask(sources, case.screened.sources)
-    top = sitting.steps_html(meeting, position, list(voted)) + sitting.title_html(case, campaign.rulebook, place)
+    top = (
+        ("" if voted else amendments_html(meeting))
+        + sitting.steps_html(meeting, position, list(voted))
+        + sitting.title_html(case, campaign.rulebook, place)
+    )
     picture(top + sitting.findings_html(case, campaign.rulebook, rows), "case", on_pick=pick)
     show_questions(campaign, meeting, case, by, acts and not meeting.closed)
     others = neighbours(case, cases.values())

@@ -4,14 +4,16 @@ import streamlit as st
 
 from ntm_dash.services.rulings import effect_of_reading, judgements, rulings
 from ntm_dash.ui.access import person
-from ntm_dash.ui.asking import ask, chosen_campaign
+from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, section
 from ntm_dash.ui.choosing import NOMINATION, READING, choose, chosen, go
 from ntm_dash.ui.conducting import conducts
 from ntm_dash.ui.council import ask_screening, chosen_meeting, screened, told_refusals
+from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.ruling import record_ruling, take_up_judgement
 from ntm_dash.ui.rulings import effect_html, judgements_html, readings_html, sentence, turning
+from ntm_dash.ui.spreadsheets.rulings import rulings_tables
 
 campaign = chosen_campaign()
 by = person()
@@ -40,7 +42,10 @@ def pick(value: str) -> None:
 left, right = st.columns([6, 7], gap="medium")
 with left:
     section("Cách hiểu", "bấm để xem nếu hiểu khác thì hồ sơ nào đổi kết quả")
-    picture(readings_html(campaign, settled, turning(cases.values()), reading), "readings", on_pick=pick)
+    turns_on = turning(cases.values())
+    picture(readings_html(campaign, settled, turns_on, reading), "readings", on_pick=pick)
+    listed = (settled, turns_on, list(answered.values()), cases)
+    download("Phán quyết", lambda: rulings_tables(campaign, *listed, today()), key="download-rulings")
 with right:
     if reading:
         others = [choice for choice in readings[reading].choices if choice.id != campaign.choices[reading]]

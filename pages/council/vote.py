@@ -2,11 +2,15 @@
 
 import streamlit as st
 
+from ntm_dash.services.ballots import ballots, votes
 from ntm_dash.ui.access import person
-from ntm_dash.ui.asking import chosen_campaign
+from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
-from ntm_dash.ui.council import chosen_meeting, name_of, told_refusals
+from ntm_dash.ui.calling import amendments_html
+from ntm_dash.ui.council import chosen_meeting, name_of, screened, told_refusals
 from ntm_dash.ui.device import follow, voter
+from ntm_dash.ui.download import download
+from ntm_dash.ui.spreadsheets.votes import votes_table
 
 campaign = chosen_campaign()
 meeting = chosen_meeting(campaign)
@@ -19,7 +23,13 @@ if meeting is None:
 by = voter(person(), meeting)
 headline(by.name if by else "Ông, bà là thành viên nào?", name_of(meeting), illustrative=campaign.illustrative)
 told_refusals()
+if told := amendments_html(meeting):
+    st.html(told)
 if by is None:
     empty("Chỉ thành viên Hội đồng biểu quyết", "Đăng nhập bằng tài khoản của thành viên, đúng họ tên trong biểu 10.")
     st.stop()
 follow(campaign, meeting.id, by)
+held = ask(ballots, campaign, meeting.id)
+if votes(held):
+    listed = (meeting, held, screened(campaign))
+    download("Kết quả biểu quyết", lambda: [votes_table(campaign, *listed, today())], key="download-votes")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ntm_dash.services.access import local_person
 from ntm_dash.services.agenda import set_agenda
+from ntm_dash.services.calling import call_meeting
 from ntm_dash.services.campaigns import campaign, prepare
 from ntm_dash.services.demonstration import start_demonstration
 from ntm_dash.services.generation import generate
-from ntm_dash.services.meetings import call_meeting
 from ntm_dash.services.screening import cases
 from ntm_dash.storage.store import open_store
 from ntm_dash.ui.papers.kinds import KINDS, write_paper

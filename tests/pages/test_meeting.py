@@ -16,10 +16,11 @@ from ntm_dash.services.access import local_person
 from ntm_dash.services.agenda import freeze_papers, set_agenda
 from ntm_dash.services.balloting import cast, open_ballot, vote_by_hands
 from ntm_dash.services.ballots import ballots, votes
+from ntm_dash.services.calling import call_meeting
 from ntm_dash.services.campaigns import Campaign, campaign
 from ntm_dash.services.candidates import candidates, near_ones
 from ntm_dash.services.demonstration import DEMONSTRATION
-from ntm_dash.services.meetings import call_meeting, council, meeting, show_case, take_attendance
+from ntm_dash.services.meetings import council, meeting, show_case, take_attendance
 from ntm_dash.services.results import Record, results
 from ntm_dash.services.rulings import judgements, rule_reading, rulings
 from ntm_dash.services.screening import cases
@@ -209,6 +210,17 @@ def test_a_plan_is_tried_and_nothing_is_recorded(open_page: Open, called: Called
     assert "mục 3.2.1.d-2: 9 tiêu chí thay vì 10 tiêu chí" in shown.text
     assert [each.code for each in found.moved if f" · {each.code} · " not in shown.text] == []
     assert called.store.version() == before
+
+
+def test_the_call_is_changed_by_a_form_and_a_member_is_told_what_changed(open_page: Open, called: Called) -> None:
+    shown = open_page("council/agenda")
+    next(button for button in shown.app.main.button if button.label == "Sửa giấy mời").click().run()
+    place = next(each for each in shown.app.main.text_input if each.label == "Địa điểm")
+    place.set_value("Phòng <b>3</b>")
+    next(button for button in shown.app.main.button if button.label == "Ghi thay đổi").click().run()
+    assert meeting(called.store, called.campaign, called.id).place == "Phòng <b>3</b>"
+    assert "Sửa giấy mời" in [button.label for button in shown.app.main.button]
+    assert "địa điểm: Phòng <b>3</b>, trước là Phòng 2" in open_page("council/vote").text
 
 
 @pytest.mark.parametrize("role", [Role.UNIT, Role.COORDINATION_OFFICE, Role.LEADERSHIP])

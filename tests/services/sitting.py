@@ -7,9 +7,10 @@ from typing import Any
 
 from ntm_dash.domain.access import Person, Role
 from ntm_dash.services.agenda import set_agenda
+from ntm_dash.services.calling import call_meeting
 from ntm_dash.services.campaigns import Campaign, campaign
 from ntm_dash.services.demonstration import DEMONSTRATION
-from ntm_dash.services.meetings import Meeting, call_meeting, council, meeting, take_attendance
+from ntm_dash.services.meetings import Meeting, council, meeting, take_attendance
 from ntm_dash.services.screening import Case, cases
 from ntm_dash.storage.store import Store
 

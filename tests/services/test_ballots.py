@@ -15,8 +15,9 @@ from ntm_dash.services.balloting import (
 )
 from ntm_dash.services.ballots import Ballot, Paper, ballots, votes
 from ntm_dash.services.meetings import declare_conflict, write_opinion
+from ntm_dash.services.results import Record, record_result
 from ntm_dash.storage.store import Store
-from tests.services.sitting import CHAIR, LEADER, SECRETARY, Sitting, called, member
+from tests.services.sitting import CHAIR, HELD_ON, LEADER, SECRETARY, Sitting, called, member
 from tests.storage.acts import refused
 
 CASES = ["BDT-01", "BDT-02"]
@@ -140,6 +141,27 @@ def test_a_count_is_corrected_with_a_reason_and_the_first_stays_in_the_journal(d
         opened(sitting)
 
 
+def test_a_result_is_set_aside_with_a_reason_and_the_vote_held_again(demonstration: Store) -> None:
+    sitting = called(demonstration, CASES)
+    sitting.attend(16)
+    ballot = opened(sitting)
+    counted(sitting, ballot, Count(13, 3))
+    asked = (demonstration, sitting.campaign, sitting.id, ballot)
+    with refused("reason_missing"):
+        void_ballot(*asked, by=SECRETARY, reason="")
+    void_ballot(*asked, by=SECRETARY, reason="Phát nhầm phiếu")
+    assert votes(ballots(demonstration, sitting.campaign)) == {}
+    with refused("ballot_not_counted"):
+        correct_count(*asked, {CASES[0]: Count(14, 2)}, by=SECRETARY, reason="Đếm lại")
+    again = opened(sitting)
+    counted(sitting, again, Count(14, 2))
+    assert votes(ballots(demonstration, sitting.campaign))[CASES[0]].ballot.id == again
+    document = {"number": "12/YK", "on": HELD_ON, "signer": "Ông Ký"}
+    record_result(demonstration, sitting.campaign, Record.OPINION, CASES[:1], by=SECRETARY, **document)  # type: ignore[arg-type]
+    with refused("case_documented"):
+        void_ballot(demonstration, sitting.campaign, sitting.id, again, by=SECRETARY, reason="Đổi ý")
+
+
 def test_one_ballot_at_a_time_of_one_award_in_a_way_that_fits(demonstration: Store) -> None:
     found = called(demonstration).screened()
     national = next(code for code, case in found.items() if case.screened.award == "bang_khen_thu_tuong")
@@ -184,8 +206,12 @@ def test_on_devices_each_votes_once_and_for_himself(demonstration: Store, secret
     assert votes([last(sitting)])[CASES[0]].count == Count(1, 11, not_returned=1)
     with refused("ballot_not_open"):
         cast(*asked, Choice.YES, by=member(present[0]))
-    with refused("ballot_method"):
-        correct_count(*asked, {CASES[0]: Count(12)}, by=SECRETARY, reason="Đếm lại")
+    if secret:
+        with refused("ballot_secret_counted"):
+            correct_count(*asked, {CASES[0]: Count(12)}, by=SECRETARY, reason="Đếm lại")
+    else:
+        correct_count(*asked, {CASES[0]: Count(2, 10)}, by=SECRETARY, reason="Bấm nhầm")
+        assert votes([last(sitting)])[CASES[0]].count == Count(2, 10, not_returned=1)
 
 
 @pytest.mark.parametrize("by", [LEADER, member("Bế Hữu Toại")])

@@ -1,14 +1,17 @@
 """A meeting is what its acts add up to: members, agenda, attendance, opinions, who steps out; papers frozen."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from ntm_dash.domain.access import Person
 from ntm_dash.domain.terms import Verdict
 from ntm_dash.domain.voting import Choice
 from ntm_dash.services.agenda import Group, changes, freeze_papers, group_of, ordered, set_agenda
+from ntm_dash.services.calling import call_meeting, call_of, change_meeting
 from ntm_dash.services.campaigns import FIRST_CAMPAIGN, campaign
 from ntm_dash.services.meetings import (
-    call_meeting,
     close_meeting,
     declare_conflict,
     last_record,
@@ -45,6 +48,37 @@ def test_only_the_secretary_calls_a_meeting(demonstration: Store, by: Person) ->
     found = campaign(demonstration)
     with refused("no_right"):
         call_meeting(demonstration, found, by=by, held_on=HELD_ON, title="Họp")
+
+
+def test_what_was_called_is_changed_by_an_act_and_who_attends_can_be_told(demonstration: Store) -> None:
+    sitting = called(demonstration)
+    sitting.attend(19)
+    asked = (demonstration, sitting.campaign, sitting.id)
+    then = call_of(sitting.now)
+    assert not change_meeting(*asked, then, by=SECRETARY), "nothing is otherwise"
+    gone, chair = then.members[-1], then.members[1]
+    then = replace(then, held_on=date(2019, 8, 21), at="14:00", chair=chair, members=then.members[:-1])
+    assert change_meeting(*asked, then, by=SECRETARY)
+    assert (call_of(sitting.now), sitting.now.chair, gone in sitting.now.present) == (then, chair, False)
+    [told] = sitting.now.amendments
+    assert told.who == SECRETARY.name
+    assert told.what == {
+        "held_on": (HELD_ON, date(2019, 8, 21)),
+        "at": ("", "14:00"),
+        "chair": (CHAIR.name, chair),
+        "members": ((gone,), ()),
+    }
+    for wrong, code in (
+        (replace(then, members=(*then.members, "Ông Lạ")), "member_unknown"),
+        (replace(then, chair=gone), "member_unknown"),
+        (replace(then, members=(), chair=""), "council_empty"),
+    ):
+        with refused(code):
+            change_meeting(*asked, wrong, by=SECRETARY)
+    take_attendance(*asked, then.members, by=member(chair))
+    close_meeting(*asked, by=SECRETARY)
+    with refused("meeting_closed"):
+        change_meeting(*asked, replace(then, place="Phòng 3"), by=SECRETARY)
 
 
 def test_the_order_begins_with_what_is_clear_and_ends_with_what_is_not_eligible(demonstration: Store) -> None:

@@ -98,7 +98,9 @@ def test_a_record_without_number_signer_or_case_is_refused(demonstration: Store)
         record(sitting, Record.OPINION, "SKC-01")
 
 
-def test_records_move_the_dossiers_that_stand_before_the_council(demonstration: Store) -> None:
+def test_records_move_the_dossiers_before_the_council_and_reopening_moves_them_back(
+    demonstration: Store,
+) -> None:
     found = positions(demonstration, called(demonstration).campaign, SECRETARY)
     before = [each.code for each in found if each.stage == "council"][:2]
     sitting = called(demonstration, before)
@@ -108,6 +110,11 @@ def test_records_move_the_dossiers_that_stand_before_the_council(demonstration: 
         record(sitting, kind, before[0])
         now = {each.code: each.stage for each in positions(demonstration, sitting.campaign, SECRETARY)}
         assert (now[before[0]], now[before[1]]) == (stage, "council")
+    reopen_case(demonstration, sitting.campaign, before[0], by=SECRETARY, reason="Đơn thư")
+    now = {each.code: each for each in positions(demonstration, sitting.campaign, SECRETARY)}
+    back = now[before[0]]
+    assert (back.stage, back.came_from, back.kind, back.why) == ("council", "decided", "back", "Đơn thư")
+    record(sitting, Record.OPINION, before[0])
 
 
 def test_the_balance_counts_every_case_once_by_district_and_kind(demonstration: Store) -> None:

@@ -8,6 +8,8 @@ import json
 import logging
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +23,7 @@ from ntm_dash.services.balloting import cast, count_ballot, open_ballot
 from ntm_dash.services.ballots import ballots, votes
 from ntm_dash.storage.backup import back_up
 from ntm_dash.storage.store import open_store
+from tests.house.tree import ROOT
 from tests.services.sitting import SECRETARY, Sitting, called, member
 
 NOW = datetime(2019, 8, 20, 9, 0)
@@ -77,6 +80,36 @@ def test_ballots_that_differ_only_in_who_chose_what_leave_the_same_behind(
     (first, first_copy), (second, second_copy) = found
     # The process that holds the choices is named; it is the same in both.
     assert first == second == first_copy == second_copy
+
+
+START = """
+import sys
+from ntm_dash.domain.problems import Refused
+from ntm_dash.services.balloting import void_lost_ballots
+from ntm_dash.storage.store import open_store
+try:
+    print(void_lost_ballots(open_store(sys.argv[1]), who="ntm_dash"))
+except Refused as refused:
+    print(refused.problems[0].code)
+"""
+
+
+def test_another_process_cannot_end_a_ballot_that_is_open_and_does_so_once_its_own_is_gone(
+    demonstration_store: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "ntm.duckdb"
+    shutil.copy(demonstration_store, place)
+    sitting, ballot, _ = held(place, CHOICES)
+
+    def another() -> str:
+        command = [sys.executable, "-c", START, str(place)]
+        return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+
+    assert another() == "store_in_use"
+    [standing] = ballots(sitting.store, sitting.campaign)
+    assert (standing.id, standing.open, standing.lost) == (ballot, True, False)
+    sitting.store.close()
+    assert another() == str([ballot])
 
 
 def test_no_act_of_a_secret_ballot_names_both_a_member_and_a_choice(demonstration_store: Path, tmp_path: Path) -> None:

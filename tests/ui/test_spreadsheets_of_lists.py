@@ -17,7 +17,8 @@ from ntm_dash.papers.spreadsheet import workbook
 from ntm_dash.services.access import LOCAL
 from ntm_dash.services.accounts import Account
 from ntm_dash.services.agenda import Change, freeze_papers, ordered
-from ntm_dash.services.balloting import vote_by_hands
+from ntm_dash.services.balloting import correct_count, vote_by_hands
+from ntm_dash.services.ballots import ballots
 from ntm_dash.services.campaigns import Campaign, unit_names
 from ntm_dash.services.candidates import candidates, near_ones
 from ntm_dash.services.closing_reports import closing_reports, figures, outline
@@ -30,9 +31,12 @@ from ntm_dash.services.journal import Wanted, acts, people
 from ntm_dash.services.places import awards_of, cases_at, origins
 from ntm_dash.services.progress import progress
 from ntm_dash.services.results import Record, record_result, results
+from ntm_dash.services.rulings import rule_reading, rulings
 from ntm_dash.services.screening import cases
 from ntm_dash.services.todo import tasks, unit_gaps
+from ntm_dash.services.what_if import Plan, basis, what_if
 from ntm_dash.storage.store import Store, open_store
+from ntm_dash.ui.rulings import turning
 from ntm_dash.ui.spreadsheets.accounts import accounts_table
 from ntm_dash.ui.spreadsheets.agenda import agenda_tables
 from ntm_dash.ui.spreadsheets.candidates import candidates_tables
@@ -44,7 +48,10 @@ from ntm_dash.ui.spreadsheets.journal import journal_table
 from ntm_dash.ui.spreadsheets.place import history_tables, place_tables
 from ntm_dash.ui.spreadsheets.progress import communes_table
 from ntm_dash.ui.spreadsheets.results import results_table
+from ntm_dash.ui.spreadsheets.rulings import rulings_tables
 from ntm_dash.ui.spreadsheets.todo import todo_tables
+from ntm_dash.ui.spreadsheets.votes import votes_table
+from ntm_dash.ui.spreadsheets.what_if import what_if_table
 from tests.services.sitting import SECRETARY, called
 from tests.ui.reading import DAY, read
 
@@ -111,6 +118,38 @@ def test_results_have_the_votes_and_the_documents_and_text_stays_text(own_store:
     assert [second[f"Ý kiến Hội đồng: {what}"] for what in ("số", "ngày", "người ký", "đồng ý")] == [None] * 4
     [sheet] = load_workbook(io.BytesIO(workbook(table))).worksheets
     assert [cell.data_type for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"] == ["s"]
+
+
+def test_votes_rulings_and_a_plan_that_is_tried_have_their_files(own_store: Store) -> None:
+    sitting = called(own_store, CASES)
+    sitting.attend(16)
+    vote_by_hands(own_store, sitting.campaign, sitting.id, CASES[:1], Count(13, 2, 1), by=SECRETARY)
+    held = ballots(own_store, sitting.campaign, sitting.id)
+    correct_count(
+        own_store, sitting.campaign, sitting.id, held[0].id, {CASES[0]: Count(14, 2)}, by=SECRETARY, reason="Đếm lại"
+    )
+    before = sitting.screened()
+    held = ballots(own_store, sitting.campaign, sitting.id)
+    [[row]] = read([votes_table(sitting.campaign, sitting.now, held, before, DAY)]).values()
+    assert [row[name] for name in ("Mã hồ sơ", "Đồng ý", "Không đồng ý", "Ý kiến khác", "Tính trên", "Cần đạt")] == [
+        CASES[0], 14, 2, 0, 19, 14,
+    ]  # fmt: skip
+    assert (row["Kết quả"], row["Đã sửa vì"]) == ("đạt tỷ lệ", "Đếm lại")
+
+    plan = Plan(thresholds=((("3.2.1.g", "contributed"), 500_000_000),))
+    moved = what_if(basis(own_store, sitting.campaign, list(before.values())), plan).moved
+    [listed] = read([what_if_table(sitting.campaign, "mục 3.2.1.g: 500 triệu đồng", moved, DAY)]).values()
+    assert {each["Mã hồ sơ"]: each["Vào, ra"] == "ra" for each in listed} == {each.code: each.leaves for each in moved}
+
+    rule_reading(own_store, sitting.campaign, "growth", "gross", by=SECRETARY, meeting=sitting.id, reason="Biên bản 3")
+    again = sitting.again
+    settled, on = rulings(own_store, again), turning(sitting.screened().values())
+    readings, answers = read(rulings_tables(again, settled, on, [], before, DAY)).values()
+    assert [each["Hồ sơ tùy cách hiểu"] for each in readings] == [
+        on.get(each.id, 0) for each in again.rulebook.readings
+    ]
+    assert [each["Lý do"] for each in readings if each["Đã chốt"] == "đã chốt"] == ["Biên bản 3"]
+    assert answers == []
 
 
 def test_the_agenda_is_in_its_order_and_the_rest_is_as_filtered(own_store: Store) -> None:

@@ -15,8 +15,9 @@ from ntm_dash.services import ballots as counted
 from ntm_dash.services.access import local_person
 from ntm_dash.services.agenda import set_agenda
 from ntm_dash.services.balloting import count_ballot, open_ballot
+from ntm_dash.services.calling import call_meeting
 from ntm_dash.services.campaigns import Campaign, campaign
-from ntm_dash.services.meetings import call_meeting, council, meetings, take_attendance
+from ntm_dash.services.meetings import council, meetings, take_attendance
 from ntm_dash.services.papers import nominees
 from ntm_dash.services.rulings import rule_reading
 from ntm_dash.storage.store import Store, open_store
