@@ -108,7 +108,9 @@ def record_form(
             signed_on = second.date_input("Ngày", on, format="DD/MM/YYYY")
             signer = st.text_input("Người ký")
             agreed = granted and (record is not Record.DECISION or st.toggle("Quyết định tặng", True))
-            if st.form_submit_button(f"Ghi {RECORDS[record].lower()}", type="primary") and isinstance(signed_on, date):
+            if st.form_submit_button(
+                f"Ghi {RECORDS[record][:1].lower()}{RECORDS[record][1:]}", type="primary"
+            ) and isinstance(signed_on, date):
                 said = {"number": number, "on": signed_on, "signer": signer, "granted": agreed}
                 attempt(record_result, campaign, record, chosen, by=by, **said)
                 st.rerun()

@@ -54,7 +54,10 @@ with right:
             picture(effect_html(turns, f"Nếu hiểu “{choice.label}”"), f"effect-{choice.id}", on_pick=pick)
         if acts and meeting:
             record_ruling(campaign, meeting, readings[reading], settled.get(reading), by)
-    section(f"Hội đồng đã kết luận {len(answered)} điều", "mới nhất trước")
+    if answered:
+        section(f"Hội đồng đã kết luận {len(answered)} điều", "mới nhất trước")
+    else:
+        section("Hội đồng chưa kết luận điều nào", "kết luận về từng hồ sơ ghi ở trang Phiên họp")
     picture(judgements_html(campaign, list(answered.values()), cases), "judgements", on_pick=pick)
     if acts and meeting and answered:
         take_up_judgement(campaign, meeting, list(answered.values()), by)

@@ -32,4 +32,9 @@ follow(campaign, meeting.id, by)
 held = ask(ballots, campaign, meeting.id)
 if votes(held):
     listed = (meeting, held, screened(campaign))
-    download("Kết quả biểu quyết", lambda: [votes_table(campaign, *listed, today())], key="download-votes")
+    download(
+        "Kết quả biểu quyết",
+        lambda: [votes_table(campaign, *listed, today())],
+        key="download-votes",
+        label="Kết quả đã biểu quyết (Excel)",
+    )

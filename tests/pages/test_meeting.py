@@ -245,7 +245,7 @@ def test_results_list_the_votes_and_record_a_document_for_all_that_carried(open_
     number, signer = shown.app.main.text_input[:2]
     number.set_value("12/YK-HĐ")
     signer.set_value("Ông Ký")
-    next(button for button in shown.app.button if button.label == "Ghi ý kiến hội đồng").click().run()
+    next(button for button in shown.app.button if button.label == "Ghi ý kiến Hội đồng").click().run()
     found = results(own_called.store, own_called.campaign)
     assert [code for code in own_called.order if Record.OPINION in found[code].documents] == [
         own_called.order[0],

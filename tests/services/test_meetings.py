@@ -61,7 +61,7 @@ def test_what_was_called_is_changed_by_an_act_and_who_attends_can_be_told(demons
     assert change_meeting(*asked, then, by=SECRETARY)
     assert (call_of(sitting.now), sitting.now.chair, gone in sitting.now.present) == (then, chair, False)
     [told] = sitting.now.amendments
-    assert told.who == SECRETARY.name
+    assert told.who == f"{SECRETARY.name} ({SECRETARY.account})"
     assert told.what == {
         "held_on": (HELD_ON, date(2019, 8, 21)),
         "at": ("", "14:00"),
