@@ -57,9 +57,10 @@ class Meeting:
     """One meeting as its acts have made it.
 
     `order` are the cases (nomination codes) in the order in which they are taken, `together` those adopted together.
-    `frozen_at` is the number of the event up to which the papers went out. `opinions` and `conflicts` are by member
-    and case. `shown` is the case that the chair has opened for the room, `postponed` what was left for later.
-    `chairing` is who takes the chair instead of the Council's; `amendments` what was changed after the call.
+    `frozen_at` is the number of the event up to which the papers went out, `frozen_order` the order they had.
+    `opinions` and `conflicts` are by member and case. `shown` is the case that the chair has opened for the room,
+    `postponed` what was left for later. `chairing` is who takes the chair instead of the Council's; `amendments` what
+    was changed after the call.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Meeting:
     together: frozenset[str] = frozenset()
     frozen_at: int | None = None
     frozen_on: datetime | None = None
+    frozen_order: tuple[str, ...] = ()
     present: frozenset[str] = frozenset()
     opinions: Mapping[tuple[str, str], Opinion] = field(default_factory=dict)
     conflicts: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -143,7 +145,9 @@ def _wrote(meeting: Meeting, body: Body) -> Meeting:
 
 CHANGES: Mapping[str, Callable[[Meeting, Body], Meeting]] = {
     "agenda_set": lambda m, b: replace(m, order=tuple(b["order"]), together=frozenset(b["together"])),
-    "papers_frozen": lambda m, b: replace(m, frozen_at=b["up_to"], frozen_on=datetime.fromisoformat(b["on"])),
+    "papers_frozen": lambda m, b: replace(
+        m, frozen_at=b["up_to"], frozen_on=datetime.fromisoformat(b["on"]), frozen_order=m.order
+    ),
     "attendance_taken": lambda m, b: replace(m, present=frozenset(b["present"])),
     "opinion_written": _wrote,
     "conflict_declared": lambda m, b: _set_conflict(m, b, b["note"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -18,6 +19,8 @@ from ntm_dash.ui.council import attempt, done
 from ntm_dash.ui.numbers import day
 
 CALLING = "calling"
+MOST = 6
+"""Cases named one by one; more are counted."""
 WORDS = {"held_on": "ngày họp", "at": "giờ", "place": "địa điểm", "title": "nội dung", "chair": "chủ trì"}
 
 
@@ -84,8 +87,11 @@ def _when_and_where(held_on: date, at: str, place: str, title: str) -> tuple[Any
 
 
 def amendments_html(meeting: Meeting) -> str:
-    """What was changed after the call, the last first, for who attends; nothing where nothing was or all is over."""
-    if meeting.closed or not meeting.amendments:
+    """What was changed after the call, the last first, and of the agenda since the papers went out, for who attends;
+    nothing where nothing was or all is over.
+    """
+    moved = agenda_words(meeting) if meeting.frozen_at is not None else ""
+    if meeting.closed or not (meeting.amendments or moved):
         return ""
     rows = "".join(
         f"<div>{escape(amended_words(each))} "
@@ -93,11 +99,26 @@ def amendments_html(meeting: Meeting) -> str:
         "</div>"
         for each in reversed(meeting.amendments)
     )
+    title = " và ".join(["Giấy mời"] * bool(meeting.amendments) + ["chương trình"] * bool(moved)) + " đã đổi"
+    rows += f"<div>{escape(moved)}</div>" if moved else ""
     return (
         f'<div style="background:{role("late_wash")};border-left:5px solid {role("late")};padding:.45rem .9rem;'
         f'line-height:1.4;font-size:.95rem;color:{role("ink")}">'
-        f'<b style="color:{role("late_text")}">Giấy mời đã đổi</b>{rows}</div>'
+        f'<b style="color:{role("late_text")}">{title[:1].upper()}{title[1:]}</b>{rows}</div>'
     )
+
+
+def agenda_words(meeting: Meeting) -> str:
+    """What is otherwise on the agenda than when the papers went out; empty where nothing is."""
+    was, now = meeting.frozen_order, meeting.order
+    come, gone = ([code for code in one if code not in other] for one, other in ((now, was), (was, now)))
+    stay = [code for code in was if code in now] != [code for code in now if code in was]
+    parts = [f"thêm {_codes(come)}"] * bool(come) + [f"bỏ {_codes(gone)}"] * bool(gone) + ["đổi thứ tự xét"] * stay
+    return f"chương trình so với tài liệu đã phát: {', '.join(parts)}" if parts else ""
+
+
+def _codes(codes: Sequence[str]) -> str:
+    return ", ".join(codes) if len(codes) <= MOST else f"{len(codes)} hồ sơ"
 
 
 def amended_words(amendment: Amendment) -> str:

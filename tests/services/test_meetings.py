@@ -123,6 +123,8 @@ def test_papers_are_frozen_and_what_changed_since_is_named(demonstration: Store)
     set_agenda(demonstration, sitting.campaign, sitting.id, codes, (), by=SECRETARY)
     up_to = freeze_papers(demonstration, sitting.campaign, sitting.id, by=SECRETARY)
     assert sitting.now.frozen_at == up_to
+    set_agenda(demonstration, sitting.campaign, sitting.id, codes[::-1], (), by=SECRETARY)
+    assert (sitting.now.frozen_order, sitting.now.order) == (tuple(codes), tuple(codes[::-1]))
     then = sitting.screened(as_of=up_to)
     assert changes(list(then.values()), list(sitting.screened().values())) == []
     rule_reading(demonstration, sitting.campaign, "growth", "gross", by=SECRETARY, meeting=sitting.id)
