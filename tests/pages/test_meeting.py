@@ -212,13 +212,13 @@ def test_a_plan_is_tried_and_nothing_is_recorded(open_page: Open, called: Called
     assert called.store.version() == before
 
 
-def test_the_call_is_changed_by_a_form_and_a_member_is_told_what_changed(open_page: Open, called: Called) -> None:
+def test_the_call_is_changed_by_a_form_and_a_member_is_told_what_changed(open_page: Open, own_called: Called) -> None:
     shown = open_page("council/agenda")
     next(button for button in shown.app.main.button if button.label == "Sửa giấy mời").click().run()
     place = next(each for each in shown.app.main.text_input if each.label == "Địa điểm")
     place.set_value("Phòng <b>3</b>")
     next(button for button in shown.app.main.button if button.label == "Ghi thay đổi").click().run()
-    assert meeting(called.store, called.campaign, called.id).place == "Phòng <b>3</b>"
+    assert meeting(own_called.store, own_called.campaign, own_called.id).place == "Phòng <b>3</b>"
     assert "Sửa giấy mời" in [button.label for button in shown.app.main.button]
     assert "địa điểm: Phòng <b>3</b>, trước là Phòng 2" in open_page("council/vote").text
 
