@@ -15,7 +15,7 @@ from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.services.access import require
 from ntm_dash.services.ballots import folded
 from ntm_dash.services.campaigns import Campaign, scope_within
-from ntm_dash.services.meetings import Meeting, Member, meeting_within, meetings_within, open_or_refused
+from ntm_dash.services.meetings import Meeting, Member, meeting_within, meetings_in, open_or_refused
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.store import Store
 
@@ -48,7 +48,7 @@ def call_meeting(
     require(by, Right.PREPARE_MEETING)
 
     def act(transaction: Transaction) -> str:
-        name = f"PH-{len(meetings_within(transaction, campaign)) + 1}"
+        name = f"PH-{len(meetings_in(scope_within(transaction, campaign))) + 1}"
         members = [asdict(member) for member in _listed(transaction, campaign)]
         if not members:
             raise Refused(Problem("council_empty"))

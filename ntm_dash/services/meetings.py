@@ -176,9 +176,9 @@ def meeting_within(transaction: Transaction, campaign: Campaign, id: str) -> Mee
     return _the(_folded(scope_within(transaction, campaign), id), id)
 
 
-def meetings_within(transaction: Transaction, campaign: Campaign) -> list[Meeting]:
-    """All meetings, inside an open transaction."""
-    return list(_folded(scope_within(transaction, campaign), None).values())
+def meetings_in(scope: Scope) -> list[Meeting]:
+    """All meetings as a scope sees them."""
+    return list(_folded(scope, None).values())
 
 
 def _folded(scope: Scope, id: str | None) -> dict[str, Meeting]:
