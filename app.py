@@ -9,7 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from ntm_dash.domain.problems import Refused
-from ntm_dash.ui.access import acted, present
+from ntm_dash.ui.access import present
 from ntm_dash.ui.asking import store
 from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.door import closed_door
@@ -46,10 +46,9 @@ def draw() -> None:
         closed_door(refused.problems[0])
         st.stop()
 
-    acted()
     page = navigate(person)
     sidebar(person)
-    run(page, person)
+    run(page)
 
 
 app = st.App(__file__, lifespan=lifespan, middleware=[Middleware(InVietnamese), Middleware(Landing)])

@@ -6,13 +6,16 @@ One place: the menu, the check before a page runs, and the links between pages a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from ntm_dash.domain.access import Person, Right, may
+from ntm_dash.ui.access import person
 from ntm_dash.ui.blocks import empty, headline
+from ntm_dash.ui.parts import part
 
 MONITORING, COUNCIL, REPORTING, RECORDS = "Theo dõi", "Hội đồng", "Báo cáo", "Dữ liệu"
 SECTIONS = (MONITORING, COUNCIL, REPORTING, RECORDS)
@@ -137,11 +140,15 @@ def navigate(person: Person | None) -> tuple[str, StreamlitPage]:
     return next(((name, page) for name, page in pages.items() if page is asked), (home, asked))
 
 
-def run(asked: tuple[str, StreamlitPage], person: Person) -> None:
-    """Run the page that is asked for, or say that it is outside the person's role."""
+@part
+def run(asked: tuple[str, StreamlitPage]) -> None:
+    """Run the page that is asked for, or say that it is outside the person's role.
+
+    What changes on the page runs the page alone, as whoever acts by then: the menu and what stands beside stay.
+    """
     name, page = asked
-    if opens(name, person):
-        page.run()
+    if opens(name, person()):
+        copy(page).run()  # a page object runs once only
         return
     headline("Không có quyền", MENU[name].title)
     empty("Trang này không thuộc vai trò đang dùng", "Chọn vai trò khác nếu có, hoặc hỏi người quản trị.", "excluded")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from ntm_dash.domain.access import Person, Role
 from ntm_dash.services.access import LOCAL
@@ -57,7 +58,9 @@ def test_a_page_outside_the_role_answers_so_and_shows_nothing(signed: Sign, role
         page = Shown(app.switch_page(MENU[name].file).run())
         assert page.title == "Không có quyền"
         assert page.text.split("\n")[:2] == [MENU[name].title, "Không có quyền"]
-        assert len(page.app.main) == 2, "the title and the reason, nothing else"
+        [drawn] = page.app.main.children.values()
+        assert isinstance(drawn, Block)
+        assert len(drawn.children) == 2, "the title and the reason, nothing else"
 
 
 def beside(app: AppTest) -> str:
