@@ -25,6 +25,9 @@ KNOWN = ("nomination", "name", "subject", "proposer", "award", "district", "comm
 LONG = ("achievements", "description", "note")
 """Columns that hold more than a line."""
 
+REPORT_FORM = "report-form"
+"""The key of the part with the form of a closing report: whether it is open."""
+
 
 def entry_form(
     campaign: Campaign,
@@ -45,8 +48,11 @@ def entry_form(
 
 def report_form(campaign: Campaign, by: Person, unit: str | None) -> None:
     """Type in, or complete, the closing report of a unit."""
-    with st.expander("Ghi báo cáo bằng tay" if unit is None else f"Ghi báo cáo của {unit}"):
-        _form(campaign, by, "closing_reports", None, {"proposer": unit} if unit else {}, {})
+    title = "Ghi báo cáo bằng tay" if unit is None else f"Ghi báo cáo của {unit}"
+    # Its thirty fields are drawn only for who opens it.
+    with st.expander(title, key=REPORT_FORM, on_change="rerun") as part:
+        if part.open:
+            _form(campaign, by, "closing_reports", None, {"proposer": unit} if unit else {}, {})
 
 
 def _form(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,15 +18,31 @@ from ntm_dash.services.imports import Import, Preview, import_files, preview, wi
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import store, today
 from ntm_dash.ui.blocks import refusals
+from ntm_dash.ui.colours import role
 from ntm_dash.ui.headway import Waiting
 from ntm_dash.ui.mending import ANSWERS
 from ntm_dash.ui.parts import dialog
-from ntm_dash.ui.words import cell_text, field_label, form_title, label, literal
+from ntm_dash.ui.picture import picture
+from ntm_dash.ui.words import cell_text, field_label, form_title, label
 
 SHOWN = 200
 SHEETS_IN_FULL, TABLE_HEIGHT = 10, 380
+WITHDRAWING = "import-to-withdraw"
 OPENED, PREVIEWED, ROUND = "uploads-opened", "uploads-previewed", "uploads-round"
 """What a session keeps of the chosen files: their cells, what they would bring, and how often they were taken in."""
+
+
+_COLUMNS = ("Tệp", "Trang tính", "Biểu", "Số dòng đọc", "Mới", "Thay đổi")
+_STYLE = f"""<style>
+.ntm-import{{border:1px solid {role("line")};border-radius:6px;margin-bottom:.5rem;padding:.5rem .8rem}}
+.ntm-import summary{{cursor:pointer}}
+.ntm-import table{{width:100%;border-collapse:collapse;margin:.6rem 0}}
+.ntm-import :is(th,td){{text-align:left;padding:.25rem .5rem;border-bottom:1px solid {role("line")}}}
+.ntm-import :is(th,td):nth-child(n+4){{text-align:right;white-space:nowrap}}
+.ntm-import th{{color:{role("soft")};font-weight:600}}
+.ntm-import button{{font:inherit;color:{role("accent")};background:none;border:1px solid {role("line")};
+border-radius:6px;padding:.3rem .7rem;cursor:pointer}}
+</style>"""
 
 
 def uploads_key() -> str:
@@ -127,27 +144,40 @@ def show_changes(preview: Preview) -> None:
 
 def show_imports(made: Iterable[Import], campaign: Campaign, chosen: str | None) -> None:
     """The imports of the campaign, the chosen one opened; each can be taken back with a reason."""
-    for each in made:
-        brought = sum(sheet["new"] + sheet["changed"] for sheet in each.sheets)
-        when = moment(each.imported_at)
-        who = "chương trình" if each.who == SYSTEM.signature else literal(each.who)
-        title = f"Lần {each.batch} · {when} · {who} · {brought} dòng · {literal(_named(each.files))}"
-        state = " · đã thu hồi" if each.withdrawn_at else ""
-        with st.expander(title + state, expanded=chosen == str(each.batch)):
-            st.table(
-                {
-                    "Tệp": [sheet["file"] for sheet in each.sheets],
-                    "Trang tính": [sheet["sheet"] for sheet in each.sheets],
-                    "Biểu": [form_title(sheet["form"]) for sheet in each.sheets],
-                    "Số dòng đọc": [sheet["rows_read"] for sheet in each.sheets],
-                    "Mới": [sheet["new"] for sheet in each.sheets],
-                    "Thay đổi": [sheet["changed"] for sheet in each.sheets],
-                }
-            )
-            if each.withdrawn_at:
-                st.caption(f"{literal(each.withdrawn_by or '')} thu hồi lúc {moment(each.withdrawn_at)}.")
-            elif st.button("Thu hồi lần nhập này", icon=":material/undo:", key=f"withdraw-{each.batch}"):
-                _confirm_withdrawal(campaign, each.batch)
+    picture(imports_html(made, chosen), "imports", on_pick=_take_back)
+    if WITHDRAWING in st.session_state:
+        _confirm_withdrawal(campaign, st.session_state.pop(WITHDRAWING))
+
+
+def _take_back(picked: str) -> None:
+    st.session_state[WITHDRAWING] = int(picked)
+
+
+def imports_html(made: Iterable[Import], chosen: str | None) -> str:
+    """Each import as a line that unfolds: when, who, how many rows, which files; below it its sheets."""
+    return _STYLE + "".join(_import(each, opened=chosen == str(each.batch)) for each in made)
+
+
+def _import(made: Import, *, opened: bool) -> str:
+    brought = sum(sheet["new"] + sheet["changed"] for sheet in made.sheets)
+    who = "chương trình" if made.who == SYSTEM.signature else made.who
+    words = [f"Lần {made.batch}", moment(made.imported_at), who, f"{brought} dòng", _named(made.files)]
+    if made.withdrawn_at:
+        words.append("đã thu hồi")
+        below = f"<p>{escape(made.withdrawn_by or '')} thu hồi lúc {moment(made.withdrawn_at)}.</p>"
+    else:
+        below = f'<button type="button" data-pick="{made.batch}">Thu hồi lần nhập này</button>'
+    heads = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
+    rows = "".join(
+        f"<tr><td>{escape(sheet['file'])}</td><td>{escape(sheet['sheet'])}</td>"
+        f"<td>{escape(form_title(sheet['form']))}</td>"
+        f"<td>{sheet['rows_read']}</td><td>{sheet['new']}</td><td>{sheet['changed']}</td></tr>"
+        for sheet in made.sheets
+    )
+    return (
+        f'<details class="ntm-import"{" open" if opened else ""}><summary>{escape(" · ".join(words))}</summary>'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{below}</details>"
+    )
 
 
 def _named(files: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from ntm_dash.ui.access import ROLE
+from ntm_dash.ui.entry import REPORT_FORM
 from tests.pages.conftest import Open, Shown, plain
 from tests.pages.records import CUTOFF, proposing_units
 from tests.pages.test_dossier import button
@@ -59,6 +60,7 @@ def test_a_report_is_typed_by_hand_where_none_came(open_page: Open) -> None:
     page = open_page(PAGE)
     assert "Chưa nhận báo cáo tổng kết nào" in page.text.split("\n")
     page.app.session_state[ROLE] = "emulation_board"
+    page.app.session_state[REPORT_FORM] = True
     page = Shown(page.app.run())
 
     def field(label: str) -> Any:
