@@ -9,14 +9,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from ntm_dash.services.access import LOCAL
 from ntm_dash.services.accounts import Account, add_account
 from ntm_dash.storage.store import open_store
 from tests.browser.provider import Provider, running
 from tests.browser.serving import ARGUMENTS, serve
-from tests.browser.steps import settled
+from tests.browser.steps import opened, settled, turned
 from tests.house.tree import ROOT
 
 HARMLESS = re.compile(r"http://127\.0\.0\.1:\d+/[a-z-]+/_stcore/(health|host-config)")
@@ -122,41 +122,85 @@ def empty(start: Start, empty_store: Path) -> App:
 Window = Callable[[], Page]
 
 
+class Watched:
+    """Browsers of people, and what went wrong in any of them."""
+
+    def __init__(self, chromium: Browser) -> None:
+        self._chromium = chromium
+        self._contexts: list[BrowserContext] = []
+        self._errors: list[str] = []
+        self._left: list[str] = []
+
+    def browser(self) -> BrowserContext:
+        """Another browser, with cookies and a cache of its own."""
+        context = self._chromium.new_context(
+            locale="vi-VN", viewport={"width": 1366, "height": 768}, reduced_motion="reduce"
+        )
+        self._contexts.append(context)
+        context.set_default_timeout(30_000)
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self._errors.append(str(error.error)))
+        context.on("request", lambda request: self._asked(request.url))
+        context.on("page", lambda page: page.on("websocket", lambda socket: self._asked(socket.url)))
+        return context
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not HARMLESS.fullmatch(message.location["url"]):
+            self._errors.append(f"{message.text} ({message.location['url']})")
+
+    def _asked(self, address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
+            self._left.append(address)
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+    def faults(self) -> list[str]:
+        """Errors in a console and requests that left the machine, since this was asked last."""
+        found = [*self._errors, *self._left]
+        self._errors.clear()
+        self._left.clear()
+        return found
+
+
 @pytest.fixture
 def window(chromium: Browser) -> Iterator[Window]:
     """Opens windows, each a browser of its own; an error in a console or a request that leaves the machine fails."""
-    errors: list[str] = []
-    left: list[str] = []
-    contexts = []
-
-    def heard(message: ConsoleMessage) -> None:
-        if message.type == "error" and not HARMLESS.fullmatch(message.location["url"]):
-            errors.append(f"{message.text} ({message.location['url']})")
-
-    def asked(address: str) -> None:
-        parts = urlsplit(address)
-        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
-            left.append(address)
-
-    def opened() -> Page:
-        context = chromium.new_context(locale="vi-VN", viewport={"width": 1366, "height": 768})
-        contexts.append(context)
-        context.set_default_timeout(30_000)
-        context.on("console", heard)
-        context.on("weberror", lambda error: errors.append(str(error.error)))
-        context.on("request", lambda request: asked(request.url))
-        shown = context.new_page()
-        shown.on("websocket", lambda socket: asked(socket.url))
-        return shown
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert errors == []
-    assert left == []
+    watched = Watched(chromium)
+    yield lambda: watched.browser().new_page()
+    watched.close()
+    assert watched.faults() == []
 
 
 @pytest.fixture
 def page(window: Window) -> Page:
     """One window."""
     return window()
+
+
+Turn = Callable[[App, str], Page]
+
+
+@pytest.fixture(scope="session")
+def turning(chromium: Browser) -> Iterator[tuple[Watched, dict[App, Page]]]:
+    """One window for each app, for tests that only look."""
+    watched = Watched(chromium)
+    yield watched, {}
+    watched.close()
+
+
+@pytest.fixture
+def turn(turning: tuple[Watched, dict[App, Page]]) -> Iterator[Turn]:
+    """Turns to an address in the app's window; an error in its console or a request that leaves the machine fails."""
+    watched, windows = turning
+
+    def turned_to(app: App, address: str) -> Page:
+        if app in windows:
+            return turned(windows[app], f"/{address}")
+        windows[app] = opened(watched.browser().new_page(), f"{app.address}/{address}")
+        return windows[app]
+
+    yield turned_to
+    assert watched.faults() == []

@@ -19,6 +19,21 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
+def turned(page: Page, address: str) -> Page:
+    """Go to an address of the app that is open, as Back and Forward do, and wait until it is drawn."""
+    page.evaluate(
+        """address => {
+            document.querySelector('h1').classList.add('before');
+            history.pushState({}, '', address);
+            dispatchEvent(new PopStateEvent('popstate'));
+        }""",
+        address,
+    )
+    expect(page.locator("h1.before")).to_have_count(0)
+    settled(page)
+    return page
+
+
 def title(page: Page) -> str:
     """The page's one title."""
     return page.get_by_role("heading", level=1).inner_text()

@@ -85,6 +85,8 @@ def test_a_figure_leads_to_the_list_the_list_to_the_case_and_the_case_to_the_row
     page.keyboard.press("Enter")
     expect(options.nth(2)).to_have_attribute("aria-selected", "true")
     expect(options.nth(2)).to_be_focused()
+    name = options.nth(2).get_attribute("title").partition(" · ")[0]  # type: ignore[union-attr]
+    expect(page.get_by_role("heading", level=2).filter(has_text=name)).to_be_visible()
     settled(page)
 
     source = page.get_by_test_id("stMain").locator("a[data-pick]").first
@@ -170,7 +172,7 @@ def test_an_import_is_taken_back_with_a_reason(page: Page, start: Start, demonst
     app = start(demonstration_store)
     opened(page, f"{app.address}/nhap-du-lieu")
     before = int(title(page).split()[0])
-    page.get_by_test_id("stExpander").first.click()
+    page.locator("details summary").first.click()
     page.get_by_role("button", name="Thu hồi lần nhập này").first.click()
     dialog = page.get_by_role("dialog")
     confirm = dialog.get_by_role("button", name="Thu hồi", exact=True)

@@ -1,10 +1,10 @@
 """Each page opens with much, with nothing, and by a link that names what is not there."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import App
-from tests.browser.steps import opened, title
+from tests.browser.conftest import App, Turn
+from tests.browser.steps import title
 
 EMPTY = {
     "": "Đợt tổng kết này chưa có số liệu",
@@ -49,26 +49,26 @@ BAD_LINKS = {
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_opens_with_the_demonstration_and_says_that_it_is_one(
-    page: Page, demonstration: App, address: str
+    turn: Turn, demonstration: App, address: str
 ) -> None:
-    opened(page, f"{demonstration.address}/{address}")
+    page = turn(demonstration, address)
     assert title(page)
     expect(page.get_by_text("Dữ liệu minh họa", exact=True)).to_be_visible()
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_of_an_empty_campaign_says_what_to_do(page: Page, empty: App, address: str) -> None:
-    opened(page, f"{empty.address}/{address}")
+def test_a_page_of_an_empty_campaign_says_what_to_do(turn: Turn, empty: App, address: str) -> None:
+    page = turn(empty, address)
     expect(page.get_by_text(EMPTY[address], exact=True)).to_be_visible()
     expect(page.get_by_text("Dữ liệu minh họa", exact=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize("link", BAD_LINKS)
 def test_a_link_to_what_is_not_there_is_told_once_and_the_page_stands(
-    page: Page, demonstration: App, link: str
+    turn: Turn, demonstration: App, link: str
 ) -> None:
-    opened(page, f"{demonstration.address}/{link}")
+    page = turn(demonstration, link)
     warning = page.get_by_test_id("stAlert")
     expect(warning).to_have_count(1)
     expect(warning).to_contain_text(BAD_LINKS[link])
