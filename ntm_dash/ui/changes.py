@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 
 from ntm_dash.services.campaigns import Campaign
@@ -57,8 +58,26 @@ class Asked:
         self.total = all_of[self.moved]
         self.pages = max(1, -(-self.total // PAGE))
         self.page = chosen_page(self.pages)
+        self._question = partial(ask, changes, campaign, since, baseline, **narrowed)
         if self.page > 1:
-            self.found = ask(changes, campaign, since, baseline, **narrowed, page=self.page)
+            self.found = self._question(page=self.page)
+
+    def everything(self) -> list[Change]:
+        """The changes of all pages."""
+        return [each for page in range(1, self.pages + 1) for each in self._question(page=page).listed]
+
+    def words(self, district: District | None, group: Province, whole: Province) -> list[str]:
+        """The filters in words."""
+        said = [district.name] if district else []
+        if group is not whole:
+            said.append(f"{len(group.communes)} trong {len(whole.communes)} xã")
+        if self.since == REVIEW:
+            said.append("giữa các lần đánh giá")
+        if self.moved:
+            said.append({LOST: "không còn đạt", GAINED: "đạt mới"}[self.moved])
+        if self.number:
+            said.append(f"tiêu chí {self.number}")
+        return said
 
 
 def changes_sentence(asked: Asked, province: Province, where: str) -> str:

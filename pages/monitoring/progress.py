@@ -16,7 +16,7 @@ from ntm_dash.ui.download import download
 from ntm_dash.ui.grid import district_grid
 from ntm_dash.ui.opening import open_picked, pick
 from ntm_dash.ui.picture import picture
-from ntm_dash.ui.spreadsheets.progress import progress_tables
+from ntm_dash.ui.spreadsheets.progress import changes_table, progress_tables, years_table
 
 campaign = chosen_campaign()
 open_picked(campaign)
@@ -74,8 +74,15 @@ with st.container(gap="xsmall"):
     picture(switch + drawn, "progress", on_pick=pick)
 if view == "thoi-gian":
     words.show_bands(campaign, district)
+
+of_view = {
+    "thoi-gian": lambda: [years_table(campaign, whole, district, found, today())],
+    "tang-giam": lambda: [
+        changes_table(campaign, moved.everything(), whole, asked, moved.words(district, group, whole), today())
+    ],
+}.get(view, list)
 download(
     f"Tiến độ tiêu chí {words.short(district)}" if district else "Tiến độ tiêu chí",
-    lambda: progress_tables(campaign, whole, group, district, asked, today()),
-    key="download-progress",
+    lambda: [*of_view(), *progress_tables(campaign, whole, group, district, asked, today())],
+    key=f"download-progress-{view}",
 )

@@ -10,18 +10,20 @@ from ntm_dash.domain.terms import Outcome, Verdict
 from ntm_dash.papers.spreadsheet import Table, workbook
 from ntm_dash.services.access import LOCAL
 from ntm_dash.services.campaigns import Campaign, unit_names
+from ntm_dash.services.changes import PAGE, changes
 from ntm_dash.services.completeness import FORMS, completeness
 from ntm_dash.services.criteria import criteria
 from ntm_dash.services.nominations import chases, proposers
 from ntm_dash.services.progress import progress
 from ntm_dash.services.ranking import rankings, readings_of
 from ntm_dash.services.screening import cases
+from ntm_dash.services.years import PROVINCE, years
 from ntm_dash.storage.store import Store
 from ntm_dash.ui.download import FAILED, made
 from ntm_dash.ui.spreadsheets.cases import cases_table
 from ntm_dash.ui.spreadsheets.completeness import completeness_tables
 from ntm_dash.ui.spreadsheets.nominations import nominations_tables
-from ntm_dash.ui.spreadsheets.progress import progress_tables
+from ntm_dash.ui.spreadsheets.progress import changes_table, progress_tables, years_table
 from ntm_dash.ui.spreadsheets.ranking import ranking_tables
 from tests.ui.reading import DAY, read
 
@@ -104,3 +106,25 @@ def test_a_table_that_cannot_be_made_gives_a_file_that_says_what_to_do() -> None
     [sheet] = load_workbook(io.BytesIO(made(broken, DAY))).worksheets
     assert sheet.cell(1, 1).value == FAILED
     assert "Tải lại trang" in str(sheet.cell(sheet.max_row, 1).value)
+
+
+def test_the_years_of_the_province_and_of_each_district_stand_in_turn(store: Store, invented: Campaign) -> None:
+    province, found = progress(store, invented), years(store, invented)
+    [rows] = read([years_table(invented, province, None, found, DAY)]).values()
+    names = {PROVINCE: "Toàn tỉnh", **{code: each.name for code, each in province.districts.items()}}
+    assert [(row["Huyện, thành phố"], row["Năm"], row["Xã đạt chuẩn, ít nhất"]) for row in rows] == [
+        (name, str(each.year), each.recognised.at_least) for code, name in names.items() for each in found[code]
+    ]
+
+
+def test_every_criterion_lost_or_gained_is_a_row(store: Store, invented: Campaign) -> None:
+    province = progress(store, invented)
+    assert province.growth is not None
+    pages = [changes(store, invented, "baseline", province.growth.baseline, page=page) for page in (1, 2)]
+    listed = [each for page in pages for each in page.listed]
+    assert len(listed) == 2 * PAGE
+    [rows] = read([changes_table(invented, listed, province, criteria(invented), [], DAY)]).values()
+    words = {True: "Không còn đạt", False: "Đạt mới"}
+    assert [(row["Thay đổi"], row["Mã xã"], row["Ngày đánh giá"].date()) for row in rows] == [
+        (words[each.lost], each.code, each.on) for each in listed
+    ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from ntm_dash.papers.spreadsheet import Column, Table
 from ntm_dash.services.campaigns import Campaign
+from ntm_dash.services.changes import Change
 from ntm_dash.services.criteria import Criterion
 from ntm_dash.services.progress import Commune, District, Extent, Place, Province
+from ntm_dash.services.years import PROVINCE, Year
 from ntm_dash.ui.download import campaign_table, source_words
 from ntm_dash.ui.progress import name_of
 
@@ -62,6 +64,70 @@ def communes_table(
     columns = [*_commune_columns(), *(Column(f"{each.number}. {name_of(each)}", "text", 11) for each in criteria)]
     rows = (_commune(province.districts[each.district], each, criteria) for each in listed)
     return campaign_table(campaign, "Tiêu chí từng xã", columns, rows, drawn_up, filters)
+
+
+def years_table(
+    campaign: Campaign, whole: Province, district: District | None, found: Mapping[str, Sequence[Year]], drawn_up: date
+) -> Table:
+    """Each year of the province and of its districts, or of the chosen one alone."""
+    columns = [
+        Column("Huyện, thành phố"),
+        Column("Năm", "code"),
+        Column("Số xã", "count"),
+        *_two("Tiêu chí bình quân/xã", "number"),
+        *_two("Xã đạt chuẩn", "count"),
+        *_two("Tỷ lệ đạt chuẩn", "share"),
+    ]
+    of = [district.code] if district else [PROVINCE, *whole.districts]
+    rows = (
+        [
+            whole.districts[code].name if code in whole.districts else "Toàn tỉnh",
+            str(each.year),
+            each.communes,
+            *each.average,
+            *each.recognised,
+            *each.share,
+        ]
+        for code in of
+        for each in found.get(code, ())
+    )
+    return campaign_table(campaign, "Theo năm", columns, rows, drawn_up, [district.name] if district else [])
+
+
+def changes_table(
+    campaign: Campaign,
+    listed: Iterable[Change],
+    whole: Province,
+    criteria: Sequence[Criterion],
+    filters: Sequence[str],
+    drawn_up: date,
+) -> Table:
+    """Each criterion that a commune gained or lost, in the order of the page."""
+    columns = [
+        Column("Thay đổi", width=14),
+        Column("Tiêu chí"),
+        Column("Huyện, thành phố"),
+        Column("Xã", width=20),
+        Column("Mã xã", "code"),
+        Column("Ngày đánh giá", "date"),
+        Column("Ngày đánh giá trước", "date"),
+        Column("Đổi bộ tiêu chí", width=12),
+    ]
+    names = {each.number: name_of(each) for each in criteria}
+    rows = (
+        [
+            "Không còn đạt" if each.lost else "Đạt mới",
+            f"{each.number}. {names.get(each.number, '')}",
+            whole.districts[each.district].name,
+            each.name,
+            each.code,
+            each.on,
+            each.was_on,
+            TRUTHS[each.changed_set],
+        ]
+        for each in listed
+    )
+    return campaign_table(campaign, "Tiêu chí tăng, giảm", columns, rows, drawn_up, filters)
 
 
 def _district_columns(province: Province) -> list[Column]:
