@@ -64,6 +64,22 @@ class Statistics:
     giving: tuple[Giving, ...]
     years: Mapping[str, tuple[YearFigures, ...]]
 
+    def of_province(self) -> list[YearFigures]:
+        """The years of the province: those of its districts taken together."""
+        by_year: dict[int, list[YearFigures]] = {}
+        for each in (each for own in self.years.values() for each in own):
+            by_year.setdefault(each.year, []).append(each)
+        return [
+            YearFigures(
+                year,
+                sum(each.criteria_met for each in own),
+                sum(each.assessed for each in own),
+                sum(each.recognised for each in own),
+                sum(each.communes for each in own),
+            )
+            for year, own in sorted(by_year.items())
+        ]
+
 
 def statistics(store: Store, campaign: Campaign) -> Statistics:
     """All figures of a campaign, by the periods that its rulebook compares."""
@@ -83,21 +99,3 @@ def statistics(store: Store, campaign: Campaign) -> Statistics:
     for district, *rest in scope.rows("statistics_years"):
         years.setdefault(district, []).append(YearFigures(*rest))
     return Statistics(awards, tuple(districts), tuple(giving), {code: tuple(found) for code, found in years.items()})
-
-
-def years_of_province(store: Store, campaign: Campaign) -> list[YearFigures]:
-    """The years of the province: those of its districts taken together."""
-    by_year: dict[int, list[YearFigures]] = {}
-    for own in statistics(store, campaign).years.values():
-        for each in own:
-            by_year.setdefault(each.year, []).append(each)
-    return [
-        YearFigures(
-            year,
-            sum(each.criteria_met for each in own),
-            sum(each.assessed for each in own),
-            sum(each.recognised for each in own),
-            sum(each.communes for each in own),
-        )
-        for year, own in sorted(by_year.items())
-    ]

@@ -9,7 +9,7 @@ from ntm_dash.services.overview import blocking, candidates, lists
 from ntm_dash.services.progress import progress
 from ntm_dash.services.screening import cases
 from ntm_dash.services.stages import positions
-from ntm_dash.services.statistics import years_of_province
+from ntm_dash.services.statistics import statistics
 from ntm_dash.ui import overview as parts
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
@@ -39,7 +39,7 @@ if blank:
 
 listed, roads = ask(lists, campaign), ask(positions, campaign, viewer())
 silent = sum(unit.sent_nothing for unit in ask(proposers, campaign, viewer()))
-figures = parts.figure_items(province, listed, found, ask(years_of_province, campaign))
+figures = parts.figure_items(province, listed, found, ask(statistics, campaign).of_province())
 stuck = parts.stuck_words(campaign, silent, found, roads)
 above = parts.figures_html(figures) + parts.deadlines_html(campaign.rulebook, today(), stuck)
 picture(above + parts.completeness_html(province, listed), "figures", on_pick=pick)

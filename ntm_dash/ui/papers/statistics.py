@@ -15,7 +15,7 @@ from ntm_dash.services.closing_reports import ClosingReport, closing_reports
 from ntm_dash.services.criteria import criteria
 from ntm_dash.services.overview import blocking
 from ntm_dash.services.progress import progress
-from ntm_dash.services.statistics import DistrictFigures, Statistics, statistics, years_of_province
+from ntm_dash.services.statistics import DistrictFigures, Statistics, statistics
 from ntm_dash.storage.store import Store
 from ntm_dash.ui.numbers import day, money, number
 from ntm_dash.ui.papers.order import Order, frame
@@ -33,7 +33,7 @@ def annex(store: Store, campaign: Campaign, order: Order) -> dict[str, Any]:
     found = statistics(store, campaign)
     far = progress(store, campaign)
     reports = [each for each in closing_reports(store, campaign, order.by) if each.sent]
-    totals = years_of_province(store, campaign)
+    totals = found.of_province()
     names = {each.number: each.name for each in criteria(campaign)}
     worst = blocking(far)
     average = far.average.at_least if far.communes else None
@@ -132,7 +132,7 @@ def progress_charts(store: Store, campaign: Campaign) -> list[dict[str, Any]]:
 
     A value is None where it is not known.
     """
-    totals = years_of_province(store, campaign)
+    totals = statistics(store, campaign).of_province()
     names = {each.number: each.name for each in criteria(campaign)}
     worst = blocking(progress(store, campaign))[:MOST_BARS]
     communes = totals[-1].communes if totals else 0

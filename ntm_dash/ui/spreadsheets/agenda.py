@@ -14,17 +14,10 @@ from ntm_dash.services.screening import Case
 from ntm_dash.ui.agenda import CHANGES, GROUPS, reason
 from ntm_dash.ui.council import name_of
 from ntm_dash.ui.download import campaign_table
+from ntm_dash.ui.spreadsheets.nominees import NOMINEE, nominee_cells
 from ntm_dash.ui.words import label
 
-ABOUT = (
-    Column("Mã hồ sơ", "code"),
-    Column("Tên", width=34),
-    Column("Đối tượng", width=22),
-    Column("Hình thức đề nghị", width=34),
-    Column("Đơn vị đề nghị", width=34),
-    Column("Kết quả", width=20),
-    Column("Vì sao", width=60),
-)
+ABOUT = (*NOMINEE, Column("Vì sao", width=60))
 CHANGED = Column("Đổi sau khi phát tài liệu", width=26)
 
 
@@ -77,16 +70,7 @@ def agenda_tables(
 
 
 def _about(case: Case, campaign: Campaign) -> list[Any]:
-    screened = case.screened
-    return [
-        screened.case_id,
-        case.nominee,
-        label("subject", screened.subject),
-        label("award", screened.award),
-        case.proposer,
-        label("verdict", screened.verdict),
-        reason(case, campaign.rulebook),
-    ]
+    return [*nominee_cells(case), reason(case, campaign.rulebook)]
 
 
 def _changed(change: Change | None) -> str:

@@ -20,6 +20,7 @@ from ntm_dash.ui import findings
 from ntm_dash.ui.asking import ask, today
 from ntm_dash.ui.download import campaign_table
 from ntm_dash.ui.progress import name_of
+from ntm_dash.ui.spreadsheets.nominees import NOMINEE, nominee_cells
 from ntm_dash.ui.spreadsheets.progress import ANSWERS, progress_tables
 from ntm_dash.ui.words import form_title, label
 
@@ -33,14 +34,6 @@ LACKING = (
     Column("Đang có", width=30),
     Column("Cần", width=30),
     Column("Số liệu còn thiếu", width=60),
-)
-NOMINATED = (
-    Column("Mã hồ sơ", "code"),
-    Column("Tên", width=34),
-    Column("Đối tượng", width=22),
-    Column("Hình thức đề nghị", width=34),
-    Column("Đơn vị đề nghị", width=34),
-    Column("Kết quả", width=20),
 )
 AWARDED = (
     Column("Hình thức", width=40),
@@ -96,7 +89,7 @@ def place_tables(
 
     return [
         table("Đủ gì, còn thiếu gì", LACKING, _lacking(own, campaign.rulebook)),
-        table("Hồ sơ đề nghị", NOMINATED, map(_nominated, nominations)),
+        table("Hồ sơ đề nghị", NOMINEE, map(nominee_cells, nominations)),
         table("Khen thưởng đã có", AWARDED, map(_awarded, awards)),
         table("Nguồn số liệu", ORIGINS, map(_origin, origins)),
     ]
@@ -164,18 +157,6 @@ def _lacking(own: Sequence[Screened], rulebook: Rulebook) -> Iterator[list[Any]]
                         findings.required(finding.test),
                         findings.owed_by(finding),
                     ]
-
-
-def _nominated(each: Nominated) -> list[Any]:
-    screened = each.screened
-    return [
-        screened.nomination,
-        each.nominee,
-        label("subject", screened.subject),
-        label("award", screened.award),
-        each.proposer,
-        label("verdict", screened.verdict),
-    ]
 
 
 def _awarded(each: PlaceAward) -> list[Any]:

@@ -12,7 +12,7 @@ from ntm_dash.services.changes import Change
 from ntm_dash.services.criteria import Criterion
 from ntm_dash.services.progress import Commune, District, Extent, Place, Province
 from ntm_dash.services.years import PROVINCE, Year
-from ntm_dash.ui.download import campaign_table, source_words
+from ntm_dash.ui.download import campaign_table
 from ntm_dash.ui.progress import name_of
 
 ANSWERS = {True: "Đạt", False: "Chưa đạt", None: None}
@@ -31,20 +31,13 @@ def progress_tables(
 
     `province` is the whole one or a group of its communes.
     """
-    source = source_words(campaign)
     filters = [district.name] if district else []
     if len(province.communes) < len(whole.communes):
         filters.append(f"{len(province.communes)} trong {len(whole.communes)} xã")
     shown = [district] if district else list(province.districts.values())
     return [
-        Table(
-            "Huyện, thành phố",
-            _district_columns(province),
-            [_district(each) for each in shown],
-            drawn_up,
-            source,
-            filters,
-            campaign.illustrative,
+        campaign_table(
+            campaign, "Huyện, thành phố", _district_columns(province), map(_district, shown), drawn_up, filters
         ),
         communes_table(
             campaign, [commune for each in shown for commune in each.communes], whole, criteria, filters, drawn_up
