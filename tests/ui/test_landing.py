@@ -1,12 +1,12 @@
 """After signing in people land on the page they asked for, and nowhere outside the app, whatever a browser sends."""
 
-import asyncio
 from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
 
 from ntm_dash.ui.landing import COOKIE, LEAVING, MOST, RETURNING, Landing, asked_page
+from tests.ui.layers import sent_by
 
 HERE = "https://so.example"
 
@@ -19,17 +19,9 @@ def answer(path: str, **headers: str) -> dict[str, str]:
         to = "https://provider.example/authorize" if scope["path"].endswith(LEAVING) else "/"
         await send({"type": "http.response.start", "status": 302, "headers": [(b"location", to.encode())]})
 
-    sent: list[Any] = []
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    async def receive() -> Any:
-        raise AssertionError("nothing is read")
-
     given = [(name.encode(), value.encode()) for name, value in headers.items()]
-    asyncio.run(Landing(server)({"type": "http", "path": path, "scheme": "https", "headers": given}, receive, send))
-    return {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    first, *_ = sent_by(Landing(server), {"type": "http", "path": path, "scheme": "https", "headers": given})
+    return {name.decode(): value.decode() for name, value in first["headers"]}
 
 
 def landing(page: str, base: str = "") -> str:

@@ -1,6 +1,5 @@
 """Streamlit's own words in the browser: every one of ours still finds its English in the pinned version."""
 
-import asyncio
 import re
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 import streamlit
 
 from ntm_dash.ui.shell import InVietnamese, document_in_vietnamese, script_in_vietnamese, words
+from tests.ui.layers import sent_by
 
 FILES = Path(streamlit.__file__).parent / "static"
 PAGE = [(b"content-type", b"text/html; charset=utf-8"), (b"etag", b'"old"')]
@@ -42,22 +42,14 @@ def test_the_document_is_vietnamese_with_its_own_title() -> None:
 
 def answer(path: str, body: bytes, headers: list[tuple[bytes, bytes]], asked: dict[bytes, bytes]) -> list[Any]:
     """What the layer sends for an answer of the app behind it that comes in two parts."""
-    sent: list[Any] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body[:5], "more_body": True})
         await send({"type": "http.response.body", "body": body[5:]})
 
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    async def receive() -> Any:
-        return {"type": "http.request"}
-
     scope = {"type": "http", "method": "GET", "path": path, "headers": list(asked.items())}
-    asyncio.run(InVietnamese(app)(scope, receive, send))
-    return sent
+    return sent_by(InVietnamese(app), scope)
 
 
 def test_a_script_is_sent_reworded_with_its_length_and_a_mark_that_answers_who_has_it_already() -> None:
