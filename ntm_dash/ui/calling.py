@@ -14,6 +14,7 @@ from ntm_dash.services.calling import Call, call_meeting, call_of, change_meetin
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.meetings import Amendment, Meeting, council
 from ntm_dash.ui.asking import ask
+from ntm_dash.ui.choosing import nothing
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.council import attempt, done
 from ntm_dash.ui.numbers import day
@@ -22,6 +23,15 @@ CALLING = "calling"
 MOST = 6
 """Cases named one by one; more are counted."""
 WORDS = {"held_on": "ngày họp", "at": "giờ", "place": "địa điểm", "title": "nội dung", "chair": "chủ trì"}
+
+
+def call_first(campaign: Campaign, by: Person, today: date) -> None:
+    """The form for the first meeting; what must come before it, where nobody is known who could attend."""
+    if ask(council, campaign):
+        call_form(campaign, by, today)
+    else:
+        how = "Nhập biểu 10 (thành viên Hội đồng) ở trang Nhập dữ liệu rồi mời họp ở đây."
+        nothing("Chưa có danh sách thành viên Hội đồng", how, "intake")
 
 
 def call_form(campaign: Campaign, by: Person, today: date) -> None:

@@ -9,9 +9,11 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from ntm_dash.domain.access import ALLOWED, Role
 from ntm_dash.ui.access import person
+from ntm_dash.ui.blocks import empty
 from ntm_dash.ui.menu import MENU, opens
-from ntm_dash.ui.words import literal
+from ntm_dash.ui.words import label, literal
 
 NOMINATION = "ho-so"
 DISTRICT = "huyen"
@@ -95,3 +97,16 @@ def link(page: str, label: str, icon: str, **parameters: str) -> None:
         return
     kept = {"dot": st.query_params["dot"]} if "dot" in st.query_params else {}
     st.page_link(PAGES[page], label=label, icon=icon, query_params={**kept, **parameters})
+
+
+def nothing(title: str, what_to_do: str, *pages: str, state: str = "unknown") -> None:
+    """Nothing to show yet: what is missing, and links to the pages that bring it; or whose work that is."""
+    open_ones = [page for page in pages if opens(page, person())]
+    if pages and not open_ones:
+        doing = [each for each in Role if each in ALLOWED[MENU[pages[0]].right] - {Role.UNIT, Role.ADMINISTRATOR}]
+        what_to_do += f" Việc này của {', '.join(label('role', each) for each in doing)}."
+    empty(title, what_to_do, state)
+    if open_ones:
+        with st.container(horizontal=True, gap="medium"):
+            for page in open_ones:
+                link(page, MENU[page].title, f":material/{MENU[page].icon}:")

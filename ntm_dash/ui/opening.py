@@ -12,10 +12,11 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from ntm_dash.services.campaigns import Campaign
+from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import CAMPAIGN
 from ntm_dash.ui.choosing import COMMUNE, DISTRICT, IMPORT, NOMINATION, PROPOSER, SHEET, choose, go
 from ntm_dash.ui.colours import role
-from ntm_dash.ui.menu import MENU
+from ntm_dash.ui.menu import MENU, opens
 from ntm_dash.ui.records import open_source, show_opened_source
 
 PICKED = "picked-part"
@@ -23,6 +24,8 @@ ROW = "dong"
 SAME_PAGE = "chon"
 LIST = "muc"
 """What a click on a count picks, and the parameter that keeps the open list in the address."""
+PAGE = "mo"
+"""What a link to any page picks: the page and the parameters of its address."""
 
 TARGETS = {COMMUNE: "place", DISTRICT: "place", NOMINATION: "screening", PROPOSER: "nominations", IMPORT: "intake"}
 """The page that each parameter opens."""
@@ -57,6 +60,18 @@ def proposer_link(name: str) -> str:
 def import_link(batch: int, words: str) -> str:
     """Words as a link to an import."""
     return _link(IMPORT, str(batch), words)
+
+
+def page_link(page: str, words: str, style: str = "", **parameters: str) -> str:
+    """Words as a link to a page with parameters of its address; the words alone where it is outside the role."""
+    if not opens(page, person()):
+        return escape(words)
+    said = escape(f"{PAGE} {page}?{urlencode(parameters)}", quote=True)
+    return (
+        f'<a href="{escape(address(page, **parameters), quote=True)}" data-pick="{said}" '
+        f'style="color:{role("accent")};{style}">'
+        f"{escape(words)}</a>"
+    )
 
 
 def row_link(source: int, words: str, title: str = "") -> str:
@@ -109,13 +124,17 @@ def pick(value: str) -> None:
     elif kind == SAME_PAGE:
         for name, said in parse_qsl(code, keep_blank_values=True):
             choose(name, said or None)
+    elif kind == PAGE:
+        page, _, said = code.partition("?")
+        if page in MENU:
+            st.session_state[PICKED] = (page, dict(parse_qsl(said)))
     elif kind in TARGETS:
-        st.session_state[PICKED] = (kind, code)
+        st.session_state[PICKED] = (TARGETS[kind], {kind: code})
 
 
 def open_picked(campaign: Campaign) -> None:
     """Open what was clicked in a drawing, if anything: another page, or the file row on this one."""
     if picked := st.session_state.pop(PICKED, None):
-        parameter, code = picked
-        go(TARGETS[parameter], **{parameter: code, CAMPAIGN: campaign.id})
+        page, parameters = picked
+        go(page, **{**parameters, CAMPAIGN: campaign.id})
     show_opened_source(campaign)

@@ -5,6 +5,7 @@ The markup is not sanitised by the browser side: escape every name that goes int
 - `data-pick="…"`: a click, or Enter or Space, picks this value. With Ctrl or Shift a link opens as links do.
 - `data-name="…"` on a select or an input: a change picks the name, a space and the value; a search field while typing.
 - `role="listbox"` with `role="option"` parts that have `data-pick`: arrow keys, Home and End go from one to another.
+- `data-show="…"`: a part that comes into view when the page is drawn with another value than before.
 - `data-scroll="…"`: a part that scrolls; it stays where it was when a part of the same name is drawn again, else the
   chosen option comes into view.
 """
@@ -34,6 +35,11 @@ _picture = st.components.v2.component(
                     if (option) part.scrollTop = option.offsetTop - part.offsetTop - part.clientHeight / 2;
                 }
             }
+            const shown = frame.querySelector('[data-show]');
+            if (shown && frame.shown !== shown.dataset.show) {
+                requestAnimationFrame(() => shown.scrollIntoView({block: 'start'}));
+            }
+            frame.shown = shown?.dataset.show;
             if (at) {
                 const [name, value] = at.dataset.name ? ['name', at.dataset.name] : ['pick', at.dataset.pick];
                 const again = value && [...frame.querySelectorAll(`[data-${name}]`)].find(

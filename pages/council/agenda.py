@@ -36,7 +36,7 @@ if meeting is None:
     headline("Chưa mời phiên họp nào", "Chuẩn bị họp", illustrative=campaign.illustrative)
     told_refusals()
     if acts:
-        calling.call_form(campaign, by, today())
+        calling.call_first(campaign, by, today())
     else:
         empty("Chưa có phiên họp", "Thư ký mời họp ở trang này; chương trình lập từ kết quả sàng lọc.")
     st.stop()

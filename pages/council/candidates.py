@@ -7,9 +7,9 @@ from ntm_dash.services.candidates import candidates, near_ones
 from ntm_dash.services.progress import progress
 from ntm_dash.services.screening import cases
 from ntm_dash.ui.asking import ask, chosen_campaign, today
-from ntm_dash.ui.blocks import empty, headline, section
+from ntm_dash.ui.blocks import headline, section
 from ntm_dash.ui.candidates import candidates_html, sentence
-from ntm_dash.ui.choosing import COMMUNE, DISTRICT, go
+from ntm_dash.ui.choosing import COMMUNE, DISTRICT, go, nothing
 from ntm_dash.ui.council import ask_screening
 from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
@@ -20,7 +20,8 @@ over = "Cận điều kiện, chưa được đề nghị · để hỏi lại �
 
 if ask(progress, campaign).empty:
     headline("Chưa biết xã, huyện nào cận điều kiện", over, illustrative=campaign.illustrative)
-    empty("Chưa có số liệu để tìm", "Nhập biểu 01 và 02 ở trang Nhập dữ liệu; danh sách này có ngay sau khi nhập.")
+    how = "Nhập biểu 01 và 02 ở trang Nhập dữ liệu; danh sách này có ngay sau khi nhập."
+    nothing("Chưa có số liệu để tìm", how, "intake")
     st.stop()
 
 found = ask_screening(cases, campaign, all_units=True)

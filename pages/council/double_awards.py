@@ -3,10 +3,11 @@
 import streamlit as st
 
 from ntm_dash.services.double_awards import watch
+from ntm_dash.services.listing import listing
 from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
-from ntm_dash.ui.choosing import NOMINATION, go
+from ntm_dash.ui.choosing import NOMINATION, go, nothing
 from ntm_dash.ui.double_awards import PAIR, awarded_html, compare, credited_html, pairs_html, watch_sentence
 from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
@@ -20,6 +21,11 @@ headline(
     "Trùng khen thưởng · một thành tích chỉ khen một hình thức (Luật Thi đua, khen thưởng, Điều 6)",
     illustrative=campaign.illustrative,
 )
+
+if not ask(listing, campaign, viewer()).cases:
+    how = "Nhập biểu 03 (danh sách đề nghị), 04 (đóng góp), 05 (khen thưởng đã có) ở trang Nhập dữ liệu."
+    nothing("Chưa có hồ sơ để đối chiếu", how, "intake")
+    st.stop()
 
 
 def pick(value: str) -> None:

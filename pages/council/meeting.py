@@ -12,9 +12,9 @@ from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, chosen_campaign
 from ntm_dash.ui.attendance import show_attendance
 from ntm_dash.ui.balloting import show_vote
-from ntm_dash.ui.blocks import empty, headline
+from ntm_dash.ui.blocks import headline
 from ntm_dash.ui.calling import amendments_html
-from ntm_dash.ui.choosing import NOMINATION, choose, chosen, link
+from ntm_dash.ui.choosing import NOMINATION, choose, chosen, nothing
 from ntm_dash.ui.conducting import VIEWS, choose_view, conducts, move_buttons, show_questions, taken_together
 from ntm_dash.ui.council import as_papers_said, chosen_meeting, screened, told_refusals
 from ntm_dash.ui.findings import place_of
@@ -30,8 +30,7 @@ listed = [code for code in meeting.order if code in cases] if meeting else []
 
 if meeting is None or not listed:
     headline("Chưa có phiên họp có chương trình", "Phiên họp", illustrative=campaign.illustrative)
-    empty("Chưa có hồ sơ để xét", "Thư ký mời họp và lập chương trình ở trang Chuẩn bị họp.")
-    link("agenda", "Chuẩn bị họp", ":material/event_note:")
+    nothing("Chưa có hồ sơ để xét", "Thư ký mời họp và lập chương trình ở trang Chuẩn bị họp.", "agenda")
     st.stop()
 
 code = chosen(NOMINATION, set(listed)) or (meeting.shown if meeting.shown in listed else listed[0])

@@ -7,7 +7,8 @@ from ntm_dash.ui import opening
 from ntm_dash.ui import ranking as words
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
-from ntm_dash.ui.blocks import empty, headline, note_html
+from ntm_dash.ui.blocks import headline, note_html
+from ntm_dash.ui.choosing import nothing
 from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.readings import forget_readings, tried_readings, try_reading
@@ -21,10 +22,11 @@ over = f"Xếp hạng huyện · {campaign.rulebook.document.title}"
 
 if not any(row.open_communes < row.communes for ranking in found for row in ranking.rows):
     headline("Chưa có số liệu để xếp hạng huyện", over, illustrative=campaign.illustrative)
-    empty(
+    nothing(
         "Chưa huyện nào có số liệu",
         "Nhập biểu 01 (kết quả tiêu chí) và biểu 02 (công nhận xã đạt chuẩn) ở trang Nhập dữ liệu; "
         "huyện thiếu số liệu không bị xếp cuối.",
+        "intake",
     )
     st.stop()
 

@@ -7,8 +7,8 @@ from ntm_dash.services.results import balance, results
 from ntm_dash.ui import results as drawn
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, chosen_campaign, today
-from ntm_dash.ui.blocks import empty, headline
-from ntm_dash.ui.choosing import NOMINATION, go, link
+from ntm_dash.ui.blocks import headline
+from ntm_dash.ui.choosing import NOMINATION, go, nothing
 from ntm_dash.ui.council import screened, told_refusals
 from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
@@ -22,8 +22,7 @@ headline(drawn.sentence(found), over, illustrative=campaign.illustrative)
 told_refusals()
 
 if not found:
-    empty("Chưa có kết quả để ghi", "Kết quả biểu quyết ở trang Phiên họp hiện ngay tại đây.")
-    link("meeting", "Phiên họp", ":material/groups:")
+    nothing("Chưa có kết quả để ghi", "Kết quả biểu quyết ở trang Phiên họp hiện ngay tại đây.", "meeting")
     st.stop()
 
 cases = screened(campaign)

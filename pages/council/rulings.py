@@ -6,7 +6,7 @@ from ntm_dash.services.rulings import effect_of_reading, judgements, rulings
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, section
-from ntm_dash.ui.choosing import NOMINATION, READING, choose, chosen, go
+from ntm_dash.ui.choosing import NOMINATION, READING, choose, chosen, go, nothing
 from ntm_dash.ui.conducting import conducts
 from ntm_dash.ui.council import ask_screening, chosen_meeting, screened, told_refusals
 from ntm_dash.ui.download import download
@@ -54,6 +54,9 @@ with right:
             picture(effect_html(turns, f"Nếu hiểu “{choice.label}”"), f"effect-{choice.id}", on_pick=pick)
         if acts and meeting:
             record_ruling(campaign, meeting, readings[reading], settled.get(reading), by)
+    if meeting is None:
+        how = "Hội đồng chốt cách hiểu trong một phiên họp; thư ký mời họp ở trang Chuẩn bị họp."
+        nothing("Chưa có phiên họp để ghi phán quyết", how, "agenda")
     if answered:
         section(f"Hội đồng đã kết luận {len(answered)} điều", "mới nhất trước")
     else:

@@ -8,9 +8,9 @@ from ntm_dash.services.screening import sources
 from ntm_dash.services.ways import ways
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
-from ntm_dash.ui.blocks import empty, headline
+from ntm_dash.ui.blocks import headline
 from ntm_dash.ui.case import case_html
-from ntm_dash.ui.choosing import NOMINATION, choose, chosen, link
+from ntm_dash.ui.choosing import NOMINATION, choose, chosen, nothing
 from ntm_dash.ui.download import download
 from ntm_dash.ui.findings import place_of
 from ntm_dash.ui.listing import filter_words, filters_html, filters_in_address, list_html, pick, shown_case
@@ -26,11 +26,11 @@ over = f"Sàng lọc điều kiện · {campaign.rulebook.document.title}"
 
 if not found.cases:
     headline("Chưa có hồ sơ nào để sàng lọc", over, illustrative=campaign.illustrative)
-    empty(
+    nothing(
         "Chưa nhận hồ sơ đề nghị",
         "Nhập biểu 03 (danh sách đề nghị) ở trang Nhập dữ liệu; kết quả có ngay sau khi nhập.",
+        "intake",
     )
-    link("intake", "Nhập dữ liệu", ":material/upload_file:")
     st.stop()
 
 headline(verdict_sentence(found.counts), over, illustrative=campaign.illustrative)

@@ -7,6 +7,7 @@ from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.calling import amendments_html
+from ntm_dash.ui.choosing import nothing
 from ntm_dash.ui.council import chosen_meeting, name_of, screened, told_refusals
 from ntm_dash.ui.device import follow, voter
 from ntm_dash.ui.download import download
@@ -17,7 +18,8 @@ meeting = chosen_meeting(campaign)
 
 if meeting is None:
     headline("Chưa có phiên họp nào", "Biểu quyết trên thiết bị", illustrative=campaign.illustrative)
-    empty("Chưa có gì để biểu quyết", "Thư ký mời họp ở trang Chuẩn bị họp; khi mở bỏ phiếu, phiếu hiện ở đây.")
+    how = "Thư ký mời họp ở trang Chuẩn bị họp; khi mở bỏ phiếu, phiếu hiện ở đây."
+    nothing("Chưa có gì để biểu quyết", how, "agenda")
     st.stop()
 
 by = voter(person(), meeting)

@@ -9,6 +9,7 @@ from ntm_dash.ui import opening
 from ntm_dash.ui import what_if as drawn
 from ntm_dash.ui.asking import chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, refusals
+from ntm_dash.ui.choosing import nothing
 from ntm_dash.ui.council import ask_screening
 from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
@@ -20,7 +21,8 @@ over = "Thử phương án · không ghi vào sổ, không đổi quy tắc đan
 
 if not ask_screening(cases, campaign):
     headline("Chưa có hồ sơ nào để thử", over, illustrative=campaign.illustrative)
-    empty("Chưa nhận hồ sơ đề nghị", "Nhập biểu 03 (danh sách đề nghị) ở trang Nhập dữ liệu rồi thử phương án ở đây.")
+    how = "Nhập biểu 03 (danh sách đề nghị) ở trang Nhập dữ liệu rồi thử phương án ở đây."
+    nothing("Chưa nhận hồ sơ đề nghị", how, "intake")
     st.stop()
 
 turned = drawn.by_name(campaign)

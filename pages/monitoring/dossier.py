@@ -8,8 +8,8 @@ from ntm_dash.services.dossier import codes, dossier
 from ntm_dash.services.notes import notes_of
 from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
-from ntm_dash.ui.blocks import empty, headline
-from ntm_dash.ui.choosing import NOMINATION, chosen, link
+from ntm_dash.ui.blocks import headline
+from ntm_dash.ui.choosing import NOMINATION, chosen, link, nothing
 from ntm_dash.ui.dossier import dossier_html
 from ntm_dash.ui.dossier_acts import move_form, note_form
 from ntm_dash.ui.download import download
@@ -25,9 +25,10 @@ code = chosen(NOMINATION, ask(codes, campaign, viewer()))
 
 if code is None:
     headline("Chọn hoặc thêm một bộ hồ sơ", "Bộ hồ sơ", illustrative=campaign.illustrative)
-    empty(
+    nothing(
         "Chưa chọn bộ hồ sơ nào",
         "Mở từ trang Hồ sơ đề nghị, tìm theo mã hay tên ở thanh bên, hoặc gõ hồ sơ mới dưới đây.",
+        "nominations",
     )
     entry_form(campaign, by, None, {}, names)
     st.stop()

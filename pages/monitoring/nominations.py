@@ -7,8 +7,8 @@ from ntm_dash.services.nominations import COUNTS, board_columns, chases, counted
 from ntm_dash.ui import dossiers
 from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
-from ntm_dash.ui.blocks import empty, headline, legend
-from ntm_dash.ui.choosing import COUNT, NOMINATION, PROPOSER, choose, chosen, go, link
+from ntm_dash.ui.blocks import headline, legend
+from ntm_dash.ui.choosing import COUNT, NOMINATION, PROPOSER, choose, chosen, go, nothing
 from ntm_dash.ui.download import download
 from ntm_dash.ui.filters import choose_group
 from ntm_dash.ui.picture import picture
@@ -23,8 +23,8 @@ what = chosen(COUNT, COUNTS)
 
 headline(proposers_sentence(found), f"Hồ sơ đề nghị · {deadline_line(campaign)}", illustrative=campaign.illustrative)
 if all(each.sent_nothing for each in found):
-    empty("Chưa đơn vị nào gửi hồ sơ", "Nhập biểu 03 của các đơn vị ở trang Nhập dữ liệu; danh sách này đầy dần lên.")
-    link("intake", "Nhập dữ liệu", ":material/upload_file:")
+    how = "Nhập biểu 03 của các đơn vị ở trang Nhập dữ liệu; danh sách này đầy dần lên."
+    nothing("Chưa đơn vị nào gửi hồ sơ", how, "intake")
 
 group, only, as_table = choose_group(sorted({each.cluster for each in found if each.cluster}))
 listed = [each for each in of_group(found, group) if not only or only(each)]

@@ -7,8 +7,8 @@ from ntm_dash.services.progress import progress
 from ntm_dash.ui import progress as words
 from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask, chosen_campaign
-from ntm_dash.ui.blocks import empty, headline
-from ntm_dash.ui.choosing import COMMUNE, DISTRICT, chosen
+from ntm_dash.ui.blocks import headline
+from ntm_dash.ui.choosing import COMMUNE, DISTRICT, chosen, nothing
 from ntm_dash.ui.commune import commune_html
 from ntm_dash.ui.district import district_html
 from ntm_dash.ui.download import download
@@ -23,8 +23,17 @@ province = ask(progress, campaign)
 commune = province.by_code.get(chosen(COMMUNE, province.by_code) or "")
 district = province.districts.get(commune.district if commune else chosen(DISTRICT, province.districts) or "")
 
+
+def nothing_yet() -> None:
+    """What brings the figures."""
+    how = "Nhập biểu 01 (kết quả tiêu chí) và biểu 02 (sự kiện xã) ở trang Nhập dữ liệu."
+    nothing("Đợt này chưa có số liệu của xã, huyện", how, "intake")
+
+
 if district is None:
     headline("Xã, huyện: mọi điều sổ ghi về một nơi", "Xã, huyện", illustrative=campaign.illustrative)
+    if province.empty:
+        nothing_yet()
     picture(places_html(province), "places", on_pick=pick)
     st.stop()
 
@@ -33,10 +42,7 @@ sentence = words.sentence(province, district, commune, criteria(campaign))
 with st.container(gap="small"):
     headline(sentence, over, illustrative=campaign.illustrative)
     if province.empty:
-        empty(
-            "Đợt này chưa có số liệu của xã, huyện",
-            "Nhập biểu 01 (kết quả tiêu chí) và biểu 02 (sự kiện xã) ở trang Nhập dữ liệu.",
-        )
+        nothing_yet()
     if commune:
         picture(commune_html(campaign, commune, district, province), "place", on_pick=pick)
     else:

@@ -9,8 +9,8 @@ from ntm_dash.ui import blocking, changes, comparing
 from ntm_dash.ui import progress as words
 from ntm_dash.ui import years as yearly
 from ntm_dash.ui.asking import CAMPAIGN, ask, chosen_campaign, today
-from ntm_dash.ui.blocks import empty, headline
-from ntm_dash.ui.choosing import COMMUNE, DISTRICT, chosen, go, link
+from ntm_dash.ui.blocks import headline
+from ntm_dash.ui.choosing import COMMUNE, DISTRICT, chosen, go, nothing
 from ntm_dash.ui.districts import district_table, small_multiples
 from ntm_dash.ui.download import download
 from ntm_dash.ui.grid import district_grid
@@ -26,12 +26,12 @@ cutoff = campaign.rulebook.assessment.cutoff
 
 if whole.empty:
     headline("Chưa có kết quả đánh giá tiêu chí nào", "Tiến độ tiêu chí", illustrative=campaign.illustrative)
-    empty(
+    nothing(
         "Chưa có gì để so sánh",
         "Nhập biểu 01 (kết quả tiêu chí của các xã, cả lần đánh giá gốc và lần mới nhất) và biểu 02 (sự kiện xã) "
         "ở trang Nhập dữ liệu; bảng này có ngay sau khi nhập.",
+        "intake",
     )
-    link("intake", "Nhập dữ liệu", ":material/upload_file:")
     st.stop()
 
 if commune := chosen(COMMUNE, whole.by_code):

@@ -6,7 +6,7 @@ from ntm_dash.services.todo import tasks, tasks_of, unit_gaps
 from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
-from ntm_dash.ui.choosing import NOMINATION, PROPOSER, choose, chosen, link
+from ntm_dash.ui.choosing import NOMINATION, PROPOSER, choose, chosen, link, nothing
 from ntm_dash.ui.dossier_acts import move_form
 from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
@@ -31,7 +31,13 @@ left, right = st.columns([7.4, 4.3], gap="medium")
 with left:
     task = choose_task(found, today())
     if task is None:
-        empty("Không hồ sơ nào đang chờ", "Hồ sơ đến lượt vai trò này sẽ hiện ở đây, lâu nhất ở trên.", "met")
+        later = "hồ sơ đến lượt vai trò này sẽ hiện ở đây, lâu nhất ở trên."
+        if any(each.filed for each in every):
+            empty("Không hồ sơ nào đang chờ", later.capitalize(), "met")
+        else:
+            nothing(
+                "Không hồ sơ nào đang chờ", f"Sổ chưa có hồ sơ: nhập biểu 03 ở trang Nhập dữ liệu; {later}", "intake"
+            )
     else:
         listed = choose_dossiers(task, campaign.rulebook, today())
         if len(listed) == 1:

@@ -6,7 +6,8 @@ from ntm_dash.services.completeness import completeness
 from ntm_dash.ui import completeness as words
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
-from ntm_dash.ui.blocks import empty, headline, legend
+from ntm_dash.ui.blocks import headline, legend
+from ntm_dash.ui.choosing import nothing
 from ntm_dash.ui.download import download
 from ntm_dash.ui.gaps import chosen_gaps, forget_gaps, picked_gaps
 from ntm_dash.ui.marks import mark
@@ -24,9 +25,10 @@ items = words.with_reason(cell, reason)
 sentence = words.completeness_sentence(found)
 headline(sentence, words.over_line(campaign), illustrative=campaign.illustrative)
 if not any(each.last_on for each in found.cells.values()):
-    empty(
+    nothing(
         "Chưa nhập biểu nào",
         "Bảng dưới cho biết ai phải gửi biểu nào; nhập các biểu ở trang Nhập dữ liệu thì bảng đầy dần lên.",
+        "intake",
     )
 
 picture(words.matrix(found, place, form), "matrix", on_pick=picked_gaps)

@@ -6,8 +6,8 @@ from ntm_dash.domain.access import Right, may
 from ntm_dash.services.closing_reports import DEADLINE, closing_reports
 from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
-from ntm_dash.ui.blocks import empty, headline, legend
-from ntm_dash.ui.choosing import PROPOSER, choose, chosen
+from ntm_dash.ui.blocks import headline, legend
+from ntm_dash.ui.choosing import PROPOSER, choose, chosen, nothing
 from ntm_dash.ui.closing_reports import ONLY, report_grid, report_html, reports_sentence
 from ntm_dash.ui.download import download
 from ntm_dash.ui.entry import report_form
@@ -25,7 +25,8 @@ unit = chosen(PROPOSER, {each.unit for each in found})
 over = f"Báo cáo tổng kết của đơn vị · {deadline_line(campaign, DEADLINE)}"
 headline(reports_sentence(found), over, illustrative=campaign.illustrative)
 if not any(each.sent for each in found):
-    empty("Chưa nhận báo cáo tổng kết nào", "Nhập biểu 09 ở trang Nhập dữ liệu, hoặc gõ một báo cáo ở bên phải.")
+    what = "Nhập biểu 09 ở trang Nhập dữ liệu, hoặc gõ một báo cáo ở bên phải."
+    nothing("Chưa nhận báo cáo tổng kết nào", what, "intake")
 
 only = st.pills("Lọc", list(ONLY), label_visibility="collapsed", key="loc-bao-cao")
 listed = [each for each in found if only is None or ONLY[only](each)]

@@ -5,7 +5,8 @@ import streamlit as st
 from ntm_dash.services.screening import cases
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, chosen_campaign
-from ntm_dash.ui.blocks import empty, headline, section
+from ntm_dash.ui.blocks import headline, section
+from ntm_dash.ui.choosing import nothing
 from ntm_dash.ui.making import choose_kind, choose_order, offer
 from ntm_dash.ui.papers.kinds import KINDS
 
@@ -14,9 +15,10 @@ found = ask(cases, campaign)
 
 if not found:
     headline("Chưa có hồ sơ nào để lên văn bản", "Văn bản", illustrative=campaign.illustrative)
-    empty(
+    nothing(
         "Văn bản lấy từ những gì đã nhập",
         "Nhập biểu 03 (danh sách đề nghị) ở trang Nhập dữ liệu; mọi văn bản soạn được ngay sau đó.",
+        "intake",
     )
     st.stop()
 

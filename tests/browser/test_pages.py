@@ -7,28 +7,29 @@ from tests.browser.conftest import App, Turn
 from tests.browser.steps import title
 
 EMPTY = {
-    "": "Đợt tổng kết này chưa có số liệu",
-    "tien-do": "Chưa có gì để so sánh",
-    "dia-ban": "Chọn huyện, thành phố",
-    "ho-so-de-nghi": "Chưa đơn vị nào gửi hồ sơ",
-    "trung-khen": "Không thấy trùng khen thưởng",
-    "bao-cao-don-vi": "Chưa nhận báo cáo tổng kết nào",
-    "viec-can-lam": "Không hồ sơ nào đang chờ",
-    "bo-ho-so": "Chưa chọn bộ hồ sơ nào",
-    "sang-loc": "Chưa nhận hồ sơ đề nghị",
-    "xep-hang": "Chưa huyện nào có số liệu",
-    "do-day-du": "Chưa nhập biểu nào",
-    "nhap-du-lieu": "Chưa có lần nhập nào",
-    "van-ban": "Văn bản lấy từ những gì đã nhập",
-    "chuan-bi-hop": "Chưa mời phiên họp nào",
-    "phien-hop": "Chưa có hồ sơ để xét",
-    "bieu-quyet": "Chưa có gì để biểu quyết",
-    "man-hinh": "Chưa có phiên họp",
-    "phan-quyet": "18 chỗ văn bản còn để ngỏ, Hội đồng chưa chốt chỗ nào",
-    "thu-phuong-an": "Chưa nhận hồ sơ đề nghị",
-    "ket-qua-xet": "Chưa biểu quyết hồ sơ nào",
-    "can-dieu-kien": "Chưa có số liệu để tìm",
+    "": ("Đợt tổng kết này chưa có số liệu", "Nhập dữ liệu"),
+    "tien-do": ("Chưa có gì để so sánh", "Nhập dữ liệu"),
+    "dia-ban": ("Đợt này chưa có số liệu của xã, huyện", "Nhập dữ liệu"),
+    "ho-so-de-nghi": ("Chưa đơn vị nào gửi hồ sơ", "Nhập dữ liệu"),
+    "trung-khen": ("Chưa có hồ sơ để đối chiếu", "Nhập dữ liệu"),
+    "bao-cao-don-vi": ("Chưa nhận báo cáo tổng kết nào", "Nhập dữ liệu"),
+    "viec-can-lam": ("Không hồ sơ nào đang chờ", "Nhập dữ liệu"),
+    "bo-ho-so": ("Chưa chọn bộ hồ sơ nào", "Hồ sơ đề nghị"),
+    "sang-loc": ("Chưa nhận hồ sơ đề nghị", "Nhập dữ liệu"),
+    "xep-hang": ("Chưa huyện nào có số liệu", "Nhập dữ liệu"),
+    "do-day-du": ("Chưa nhập biểu nào", "Nhập dữ liệu"),
+    "nhap-du-lieu": ("Chưa có lần nhập nào", ""),
+    "van-ban": ("Văn bản lấy từ những gì đã nhập", "Nhập dữ liệu"),
+    "chuan-bi-hop": ("Chưa có danh sách thành viên Hội đồng", "Nhập dữ liệu"),
+    "phien-hop": ("Chưa có hồ sơ để xét", "Chuẩn bị họp"),
+    "bieu-quyet": ("Chưa có gì để biểu quyết", "Chuẩn bị họp"),
+    "man-hinh": ("Chưa có phiên họp", ""),
+    "phan-quyet": ("Chưa có phiên họp để ghi phán quyết", "Chuẩn bị họp"),
+    "thu-phuong-an": ("Chưa nhận hồ sơ đề nghị", "Nhập dữ liệu"),
+    "ket-qua-xet": ("Chưa có kết quả để ghi", "Phiên họp"),
+    "can-dieu-kien": ("Chưa có số liệu để tìm", "Nhập dữ liệu"),
 }
+"""What each page says without records, and the page that it links to next, if any."""
 ADDRESSES = list(EMPTY)
 BAD_LINKS = {
     "tien-do?huyen=999": "“999”",
@@ -58,10 +59,13 @@ def test_a_page_opens_with_the_demonstration_and_says_that_it_is_one(
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_of_an_empty_campaign_says_what_to_do(turn: Turn, empty: App, address: str) -> None:
+def test_a_page_of_an_empty_campaign_says_what_to_do_and_links_to_it(turn: Turn, empty: App, address: str) -> None:
     page = turn(empty, address)
-    expect(page.get_by_text(EMPTY[address], exact=True)).to_be_visible()
+    said, way = EMPTY[address]
+    expect(page.get_by_text(said, exact=True)).to_be_visible()
     expect(page.get_by_text("Dữ liệu minh họa", exact=True)).to_have_count(0)
+    if way:
+        expect(page.get_by_test_id("stMain").get_by_role("link", name=way).first).to_be_visible()
 
 
 @pytest.mark.parametrize("link", BAD_LINKS)

@@ -30,7 +30,7 @@ def test_a_pair_is_settled_once_and_no_longer_waits(open_page: Open) -> None:
 
 
 @pytest.mark.usefixtures("empty")
-def test_where_nothing_came_nothing_is_double(open_page: Open) -> None:
+def test_where_nothing_came_there_is_nothing_to_compare_yet(open_page: Open) -> None:
     page = open_page(PAGE)
     assert page.title == "0 cặp hồ sơ cần đối chiếu; 0 trường hợp đã được khen, 0 đóng góp kê hai hồ sơ"
-    assert "Không thấy trùng khen thưởng" in page.text.split("\n")
+    assert "Chưa có hồ sơ để đối chiếu" in page.text.split("\n")
