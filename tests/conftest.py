@@ -13,6 +13,9 @@ from ntm_dash.services.campaigns import Campaign, campaign, prepare
 from ntm_dash.services.demonstration import start_demonstration
 from ntm_dash.storage.store import Store, open_store
 
+# The processes that share the tests share the cores.
+os.environ.setdefault("NTM_THREADS", "1")
+
 
 def made_once(factory: pytest.TempPathFactory, name: str, fill: Callable[[Store], object]) -> Path:
     """A closed store of this name, filled by the first of the processes that share the tests."""

@@ -256,11 +256,13 @@ def _refuse_unless_replaceable(path: Path) -> None:
 def _attached(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection of its own with the store attached.
 
-    What does not fit in memory goes beside the store, and nothing is fetched from the network.
+    What does not fit in memory goes beside the store, and nothing is fetched from the network. `NTM_THREADS` says how
+    many cores the queries of this process may take; all by default.
     """
-    connection = duckdb.connect(
-        ":memory:", config={"temp_directory": f"{path}.tmp", "autoinstall_known_extensions": False}
-    )
+    config: dict[str, str | bool] = {"temp_directory": f"{path}.tmp", "autoinstall_known_extensions": False}
+    if threads := os.environ.get("NTM_THREADS"):
+        config["threads"] = threads
+    connection = duckdb.connect(":memory:", config=config)
     try:
         connection.execute(placed("attach", path))
         connection.execute(statement("checkpoint"))

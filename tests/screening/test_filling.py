@@ -139,12 +139,13 @@ def judge(
 ) -> None:
     """Draw cases, fill them, compare; every condition must have come out in all its ways at least once.
 
-    `apart` screens each world in a campaign of its own, and says how many there may be.
+    `apart` screens each world in a campaign of its own, and says how many there may be; fewer cases are drawn then.
     """
     seen: dict[str, set[str]] = {}
+    count = 15 if apart else 30
 
     @settings(
-        max_examples=25,
+        max_examples=count,
         deadline=None,
         derandomize=True,
         database=None,
