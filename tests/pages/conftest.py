@@ -13,10 +13,13 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from ntm_dash.cli import main
 from ntm_dash.storage.store import Store, open_store
+from ntm_dash.ui.menu import MENU
 from tests.house.tree import ROOT
 
 BREAKS = re.compile(r"</?(?:div|h1|h2|br)[^>]*>")
@@ -111,22 +114,26 @@ def only_reads(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert store.version() == before, "a test that acts takes a store of its own"
 
 
+@pytest.fixture(scope="session")
+def components() -> BidiComponentManager:
+    """The components that packages bring, looked for once: each AppTest would search all packages."""
+    found = BidiComponentManager()
+    found.discover_and_register_components(start_file_watching=False)
+    return found
+
+
 @pytest.fixture
-def open_page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Opens a page of the app with parameters of the address."""
-    alike = {"own_full": "standing", "own_empty": "standing_empty"}
-    first = [request.getfixturevalue(alike[name]) for name in request.fixturenames if name in alike]
+def open_page(components: BidiComponentManager) -> Open:
+    """Opens a page of the app with parameters of the address, as a link does that comes first."""
+    addresses = {entry.file: entry.address for entry in MENU.values()}
 
     def opened(page: str, **parameters: str) -> Shown:
         app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
-        with monkeypatch.context() as environment:
-            for store in first:
-                # The first page is drawn where what it asks is known already.
-                environment.setenv("NTM_STORE", str(store.path))
-            app.run()
+        app._bidi_component_manager = components
+        app._page_hash = calc_hash(addresses[f"pages/{page}.py"])  # before a first run `switch_page` knows no address
         for name, value in parameters.items():
             app.query_params[name.replace("_", "-")] = value
-        return Shown(app.switch_page(f"pages/{page}.py").run())
+        return Shown(app.run())
 
     return opened
 
