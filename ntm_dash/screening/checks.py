@@ -8,13 +8,13 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, get_args
+from typing import get_args
 
 from ntm_dash.domain.deadlines import LastDay
 from ntm_dash.domain.problems import Problem
 from ntm_dash.domain.terms import Subject
 from ntm_dash.screening.condition_checks import check_condition, check_subjects, parts_of, values_of
-from ntm_dash.screening.readings import applies, decide
+from ntm_dash.screening.readings import applies, decide, named_readings
 from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, Clause, Condition, DossierSet, Rulebook
 from ntm_dash.screening.shape import unknown, written
 from ntm_dash.screening.stage_checks import check_stages
@@ -107,29 +107,17 @@ def _deadlines(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _unused_readings(rulebook: Rulebook) -> Iterator[Problem]:
-    used = set(_named_readings(rulebook.model_dump(by_alias=True)))
+    used = set(named_readings(rulebook.model_dump(by_alias=True)))
     for reading in rulebook.readings:
         if reading.id not in used:
             yield Problem("rulebook_reading_unused", cell=f"readings[{reading.id}]", read=reading.id)
-
-
-def _named_readings(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        for each in value:
-            yield from _named_readings(each)
-    elif isinstance(value, dict):
-        if isinstance(value.get("reading"), str):
-            yield value["reading"]
-        yield from value.get("when") or {}
-        for each in value.values():
-            yield from _named_readings(each)
 
 
 def _unreached_conditions(rulebook: Rulebook, clause: Clause) -> Iterator[Problem]:
     """Conditions that are never asked, and groups or clauses that someone meets because nothing is left of them."""
     conditions = list(_all_conditions(clause.conditions))
     asked = [{"subjects": each.subjects, "when": each.when} for each in conditions]
-    named = set(_named_readings([{"subjects": clause.subjects}, *asked]))
+    named = set(named_readings([{"subjects": clause.subjects}, *asked]))
     readings = [reading for reading in rulebook.readings if reading.id in named]
     situations = [
         (Subject(subject), choices)

@@ -20,14 +20,26 @@ BYTE_ORDER_MARK = "\ufeff"
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
+LARGEST = 1_000_000
+"""Bytes of a rulebook's file; a document of some pages comes to a few tens of thousands."""
+
+
 def read_rulebook(file: Path) -> str:
-    """The text of a rulebook's file. Refused where there is no such file, or it is not UTF-8."""
+    """The text of a rulebook's file. Refused where there is no such file, it is too large, or not UTF-8."""
     try:
-        return file.read_text(encoding="utf-8")
+        return decoded(file.read_bytes(), file.name)
     except OSError as error:
         raise Refused(Problem("rulebook_file", file=file.name)) from error
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text of a rulebook out of the bytes of its file. Refused where they are too many, or not UTF-8."""
+    if len(content) > LARGEST:
+        raise Refused(Problem("rulebook_too_big", file=name, values={"limit": str(LARGEST // 1_000_000)}))
+    try:
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Refused(Problem("rulebook_encoding", file=file.name)) from error
+        raise Refused(Problem("rulebook_encoding", file=name)) from error
 
 
 def load_rulebook(text: str, name: str = "") -> Rulebook:
@@ -35,7 +47,13 @@ def load_rulebook(text: str, name: str = "") -> Rulebook:
 
     Mistakes in meaning are looked for once the shape is right.
     """
-    text = unicodedata.normalize("NFC", text.removeprefix(BYTE_ORDER_MARK))
+    try:
+        return _loaded(unicodedata.normalize("NFC", text.removeprefix(BYTE_ORDER_MARK)), name)
+    except RecursionError as error:
+        raise Refused(Problem("rulebook_too_deep", file=name)) from error
+
+
+def _loaded(text: str, name: str) -> Rulebook:
     problems: list[Problem] = []
     try:
         raw = tomllib.loads(text)
@@ -75,7 +93,7 @@ def _syntax(message: str, text: str) -> Problem:
     found = _PLACE.search(message)
     line = int(found["line"]) if found and found["line"] else len(lines)
     column = found["column"] if found and found["column"] else str(len(lines[-1]) + 1)
-    read = lines[min(line, len(lines)) - 1].strip()
+    read = lines[min(line, len(lines)) - 1].strip()[:200]
     code = "rulebook_key_twice" if message.startswith("Cannot ") else "rulebook_syntax"
     return Problem(code, cell=f"{line}:{column}", read=read, values={"column": column})
 

@@ -76,6 +76,19 @@ def decide(value: Any, choices: Choices) -> Any:
     return value
 
 
+def named_readings(value: Any) -> Iterator[str]:
+    """The readings that a part of a rulebook names, as its model dumps it: in switches and in `when`."""
+    if isinstance(value, list):
+        for each in value:
+            yield from named_readings(each)
+    elif isinstance(value, dict):
+        if isinstance(value.get("reading"), str):
+            yield value["reading"]
+        yield from value.get("when") or {}
+        for each in value.values():
+            yield from named_readings(each)
+
+
 def standards(rulebook: Rulebook, choices: Choices) -> dict[tuple[Award, Subject], Standard]:
     """The standard of every award and subject for which a clause stands under the choices."""
     found: dict[tuple[Award, Subject], list[tuple[str, Group]]] = {}
@@ -115,10 +128,11 @@ def _node(clause: Clause, condition: Condition, subject: Subject, choices: Choic
         return Group("all", tuple(_nodes(clause, condition.all, subject, choices)))
     if condition.negated is not None:
         return Group("not", (_node(clause, condition.negated, subject, choices),))
-    return _test(clause, condition, choices)
+    return test_of(clause, condition, choices)
 
 
-def _test(clause: Clause, condition: Condition, choices: Choices) -> Test:
+def test_of(clause: Clause, condition: Condition, choices: Choices) -> Test:
+    """The test that a condition without parts is under the choices."""
     if condition.judged or condition.fact is None:
         return Test(
             clause.id,
@@ -135,7 +149,7 @@ def _test(clause: Clause, condition: Condition, choices: Choices) -> Test:
             name: decide(value, choices) for name, value in arguments.get("of_arguments", {}).items()
         }
         excluding = next((each for each in clause.conditions if each.id == arguments.get("excluding")), None)
-        peers = _test(clause, excluding, choices) if excluding else None
+        peers = test_of(clause, excluding, choices) if excluding else None
     for comparison in ("at_least", "at_most", "equals"):
         required = decide(getattr(condition, comparison), choices)
         if required is not None:

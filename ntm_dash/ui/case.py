@@ -16,9 +16,11 @@ from ntm_dash.services.screening import Case, Source
 from ntm_dash.services.ways import Way
 from ntm_dash.ui import findings
 from ntm_dash.ui.blocks import SERIF, answer_html, note_html, row_html, section_html
+from ntm_dash.ui.choosing import CLAUSE, CONDITION
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark, state_of
 from ntm_dash.ui.numbers import day
+from ntm_dash.ui.opening import page_link
 from ntm_dash.ui.ways import ways_html
 from ntm_dash.ui.words import label
 
@@ -133,10 +135,12 @@ def _punctuality(case: Case, rulebook: Rulebook) -> str:
 def _finding(finding: Finding, question: str, sources: Mapping[int, Source]) -> str:
     state = state_of(finding.outcome)
     wash = role(f"{state}_wash") if finding.outcome in (Outcome.UNKNOWN, Outcome.FOR_COUNCIL) else "transparent"
-    note = findings.owed_by(finding)
+    note, soft = findings.owed_by(finding), f"color:{role('soft')}"
     below = _sources(finding, sources) or escape(note or "Chưa có minh chứng trong sổ")
     if note and finding.sources:
         below += f" · {escape(note)}"
+    test = finding.test
+    below += " · " + page_link("rulebook", "căn cứ", soft, **{CLAUSE: test.clause, CONDITION: test.condition})
     middle = (
         f'<div style="font-weight:600;color:{role("ink")}">{escape(question)}</div>'
         f'<div style="font-size:.86rem;color:{role("soft")}">{below}</div>'

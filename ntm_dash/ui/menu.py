@@ -96,6 +96,9 @@ MENU: Mapping[str, Entry] = {
     "completeness": Entry(
         "pages/records/completeness.py", RECORDS, "Độ đầy đủ", "fact_check", "do-day-du", Right.SEE_PROVINCE
     ),
+    "rulebook": Entry(
+        "pages/records/rulebook.py", RECORDS, "Bộ tiêu chuẩn", "menu_book", "bo-tieu-chuan", Right.SEE_NOMINATIONS
+    ),
     "journal": Entry("pages/records/journal.py", RECORDS, "Nhật ký", "history", "nhat-ky", Right.SEE_JOURNAL),
     "accounts": Entry(
         "pages/records/accounts.py", RECORDS, "Tài khoản", "manage_accounts", "tai-khoan", Right.MANAGE_ACCOUNTS

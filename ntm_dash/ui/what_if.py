@@ -18,7 +18,7 @@ from ntm_dash.services.screening import cases
 from ntm_dash.services.what_if import Basis, Knob, Moved, Plan, basis, knobs
 from ntm_dash.ui.asking import ask, store
 from ntm_dash.ui.blocks import note_html, section_html
-from ntm_dash.ui.choosing import READING, choose, chosen
+from ntm_dash.ui.choosing import CONDITION, READING, choose, chosen
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.controls import choice, field, titled
 from ntm_dash.ui.council import ask_screening
@@ -27,7 +27,6 @@ from ntm_dash.ui.numbers import day, figure
 from ntm_dash.ui.opening import case_link
 from ntm_dash.ui.words import label
 
-CONDITION = "dieu-kien"
 THRESHOLD = "nguong"
 FROM_YEAR = "tu-nam"
 TO_YEAR = "den-nam"

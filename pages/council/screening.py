@@ -6,6 +6,7 @@ from ntm_dash.services.campaigns import unit_names
 from ntm_dash.services.listing import listing, narrowed
 from ntm_dash.services.screening import sources
 from ntm_dash.services.ways import ways
+from ntm_dash.ui import opening
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import headline
@@ -16,7 +17,7 @@ from ntm_dash.ui.findings import place_of
 from ntm_dash.ui.listing import filter_words, filters_html, filters_in_address, list_html, pick, shown_case
 from ntm_dash.ui.parts import part
 from ntm_dash.ui.picture import picture
-from ntm_dash.ui.records import open_source, show_opened_source
+from ntm_dash.ui.records import open_source
 from ntm_dash.ui.spreadsheets.cases import cases_table
 from ntm_dash.ui.words import verdict_sentence
 
@@ -35,6 +36,14 @@ if not found.cases:
 
 headline(verdict_sentence(found.counts), over, illustrative=campaign.illustrative)
 chosen(NOMINATION, found.by_code)
+
+
+def pick_in_case(value: str) -> None:
+    """Open the file row that a figure came from, or the page that was clicked."""
+    if value.isdecimal():
+        open_source(value)
+    else:
+        opening.pick(value)
 
 
 @part
@@ -61,8 +70,8 @@ def list_and_case() -> None:
             rows = ask(sources, case.screened.sources)
             found_ways = ways(case.screened, campaign.rulebook, campaign.choices)
             drawn = case_html(case, campaign.rulebook, found_ways, rows, place_of(case, names))
-            picture(drawn, "case", on_pick=open_source)
-    show_opened_source(campaign)
+            picture(drawn, "case", on_pick=pick_in_case)
+    opening.open_picked(campaign)
 
 
 list_and_case()

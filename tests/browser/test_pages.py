@@ -28,6 +28,7 @@ EMPTY = {
     "thu-phuong-an": ("Chưa nhận hồ sơ đề nghị", "Nhập dữ liệu"),
     "ket-qua-xet": ("Chưa có kết quả để ghi", "Phiên họp"),
     "can-dieu-kien": ("Chưa có số liệu để tìm", "Nhập dữ liệu"),
+    "bo-tieu-chuan": ("Chưa ai ký kiểm bộ tiêu chuẩn này", ""),
 }
 """What each page says without records, and the page that it links to next, if any."""
 ADDRESSES = list(EMPTY)
@@ -44,6 +45,7 @@ BAD_LINKS = {
     "nhap-du-lieu?lan-nhap=99999": "“99999”",
     "phien-hop?hop=PH-9": "“PH-9”",
     "phan-quyet?cach-hieu=x": "“x”",
+    "bo-tieu-chuan?muc-tieu-chuan=9.9": "“9.9”",
     "?dot=khong-co": "“khong-co”",
 }
 
