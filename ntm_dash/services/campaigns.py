@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def prepare(store: Store) -> None:
         for name in UNIT_LISTS:
             _add_unit_list(transaction, name)
         text = FIRST_RULEBOOK.read_text(encoding="utf-8")
-        rulebook = load_rulebook(text, FIRST_RULEBOOK.name)
+        rulebook = _rulebook(text, FIRST_RULEBOOK.name)
         start(transaction, FIRST_CAMPAIGN, rulebook.movement.name, FIRST_UNIT_LIST, text, SYSTEM)
 
     store.transact(act)
@@ -72,7 +73,7 @@ def start_campaign(
     """Start a campaign under a rulebook; returns its id (default: the document's). A bad rulebook is refused."""
     require(by, Right.MANAGE_CAMPAIGN)
     text = read_rulebook(rulebook_file)
-    rulebook = load_rulebook(text, rulebook_file.name)
+    rulebook = _rulebook(text, rulebook_file.name)
     identifier = id or rulebook.document.id
 
     def act(transaction: Transaction) -> None:
@@ -90,10 +91,16 @@ def campaigns(store: Store) -> list[Campaign]:
     """All campaigns, in the order they were started."""
     found = []
     for identifier, name, unit_list, text, illustrative, ended in store.scope().rows("campaigns"):
-        rulebook = load_rulebook(text, identifier)
+        rulebook = _rulebook(text, identifier)
         started = Campaign(identifier, name, unit_list, rulebook, rulebook.defaults, illustrative, ended)
         found.append(replace(started, choices=choices_in_force(scope_of(store, started), rulebook)))
     return found
+
+
+@lru_cache(maxsize=32)
+def _rulebook(text: str, name: str) -> Rulebook:
+    """The rulebook of a text that a store keeps: read once, asked for at every click."""
+    return load_rulebook(text, name)
 
 
 def choices_in_force(scope: Scope, rulebook: Rulebook) -> dict[str, str]:
