@@ -9,6 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from ntm_dash.domain.problems import Refused
+from ntm_dash.storage.answers import ANSWERS
 from ntm_dash.ui.access import present
 from ntm_dash.ui.asking import store
 from ntm_dash.ui.blocks import refusals
@@ -34,7 +35,7 @@ def draw() -> None:
     st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "mark.svg"))
 
     try:
-        store()
+        ANSWERS.version(store())
     except Refused as refused:
         refusals(refused.problems)
         st.stop()

@@ -24,7 +24,7 @@ from ntm_dash.services.generation import generate
 from ntm_dash.services.import_answers import read_answers, settle
 from ntm_dash.services.imports import ImportRefused, import_files, imports, nomination_code, preview, withdraw
 from ntm_dash.services.screening import cases, sources
-from ntm_dash.storage.backup import back_up, restore
+from ntm_dash.storage.backup import back_up, copy_to, restore
 from ntm_dash.storage.store import Store, open_store
 from ntm_dash.storage.verification import verify
 from ntm_dash.ui import console
@@ -146,6 +146,9 @@ def _parser() -> argparse.ArgumentParser:
     command("demo", _demo).add_argument("--end", action="store_true", help=told["end"])
     command("backup", _backup).add_argument("file", type=Path, metavar="FILE")
     command("restore", _restore).add_argument("file", type=Path, metavar="FILE")
+    copied = command("copy-store", _copy_store)
+    copied.add_argument("origin", metavar="FROM", help=told["from"])
+    copied.add_argument("target", metavar="TO", help=told["to"])
     command("verify", _verify)
     return parser
 
@@ -293,6 +296,11 @@ def _backup(options: Options) -> int:
 
 def _restore(options: Options) -> int:
     console.print_restored(options.file, restore(_place(options), options.file))
+    return DONE
+
+
+def _copy_store(options: Options) -> int:
+    console.print_copied(*copy_to(options.origin, options.target))
     return DONE
 
 

@@ -54,9 +54,12 @@ def open_ballot(
     """Open a ballot on cases of one award; returns its id.
 
     Refused below the quorum unless `despite` gives the reason for voting all the same; refused while another ballot
-    is open, for a case that was voted on already, and openly where the rulebook wants it secret.
+    is open, for a case that was voted on already, and openly where the rulebook wants it secret. A secret ballot on
+    devices needs the one process that all members reach: refused where several share the store.
     """
     require(by, Right.CONDUCT_MEETING)
+    if secret and method is Method.DEVICES and store.shared:
+        raise Refused(Problem("ballot_shared"))
 
     with _voting:
         id = store.transact(lambda write: _open(write, campaign, meeting, cases, method, by, secret, despite))
@@ -211,7 +214,8 @@ def void_ballot(store: Store, campaign: Campaign, meeting: str, ballot: str, *, 
 def void_lost_ballots(store: Store, *, who: Person | str) -> list[str]:
     """Declare void what another process had opened and not closed; asked once at the start of this one.
 
-    Only one process has a file open, so another's choices are gone.
+    Only one process has a file open, so another's choices are gone. On a server no process holds any: such a ballot
+    was open in the file that was moved there.
     """
     held = {row[0] for row in store.scope().rows("campaigns_with_ballots")}
     known = [each for each in campaigns(store) if each.id in held] if held else []
@@ -219,7 +223,8 @@ def void_lost_ballots(store: Store, *, who: Person | str) -> list[str]:
     for campaign, ballot in lost:
 
         def act(transaction: Transaction, campaign: Campaign = campaign, ballot: Ballot = ballot) -> None:
-            _void(transaction, campaign, ballot, "process_ended", who)
+            if folded(scope_within(transaction, campaign), ballot.meeting)[ballot.id].lost:
+                _void(transaction, campaign, ballot, "process_ended", who)
 
         store.transact(act)
     return [ballot.id for _, ballot in lost]

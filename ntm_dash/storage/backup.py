@@ -5,10 +5,16 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
 
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.storage.copying import PARTIAL, copy_store, log_of, remove
-from ntm_dash.storage.store import Clock, Store, file_of, open_store, replace_store, utc_now
+from ntm_dash.storage.moving import move_into_file, move_into_server
+from ntm_dash.storage.places import File
+from ntm_dash.storage.server import Server
+from ntm_dash.storage.store import Clock, Store, open_store, place_of, replace_store, utc_now
 from ntm_dash.storage.verification import verify
 
 
@@ -21,19 +27,61 @@ def back_up(store: Store, target: Path) -> str:
     if target.exists():
         raise Refused(Problem("backup_exists", file=target.name))
     partial = target.with_name(target.name + PARTIAL)
-    store.exclusively(lambda cursor: copy_store(cursor, partial))
+    if store.shared:
+        try:
+            move_into_file(store, partial, store.clock())
+        except (duckdb.Error, OSError) as error:
+            raise Refused(Problem("backup_unwritable", file=target.name)) from error
+    else:
+        store.exclusively(lambda cursor: copy_store(cursor, partial))
     head = _verified(partial, "store_unsound", store.path.name)
     partial.rename(target)
     return head
+
+
+def copy_to(place: Path | str, target: Path | str, *, clock: Clock = utc_now) -> tuple[int, str]:
+    """Copy a store, of a file or a server, to where nothing stands yet; returns the version that the copy carries.
+
+    Raises `Refused` where there is no store to copy, where something stands already, and where one end is not sound;
+    then nothing is left of the copy.
+    """
+    origin, end = place_of(place), place_of(target)
+    if isinstance(origin, File) and not origin.path.is_file():
+        raise Refused(Problem("store_missing", file=origin.path.name))
+    if origin.path == end.path:
+        raise Refused(Problem("target_not_empty", file=end.path.name))
+    source = open_store(place, clock=clock)
+    try:
+        if isinstance(end, Server):
+            found = verify(source)
+            if found:
+                raise Refused(Problem("store_unsound", file=source.path.name), *found)
+            move_into_server(source, end, clock())
+        else:
+            back_up(source, end.path)
+    finally:
+        source.close()
+    copy = open_store(target, clock=clock)
+    try:
+        found = verify(copy)
+        if found:
+            raise Refused(*found)
+        return copy.version()
+    finally:
+        copy.close()
 
 
 def restore(place: Path | str, source: Path, *, clock: Clock = utc_now) -> Path | None:
     """Put a backup in the place of a store, which need not be sound, nor be there, and is closed if it is open.
 
     Returns where the replaced file is kept, None if there was none. The backup is verified on a copy of its own
-    first: a bad one changes nothing. Open the store again afterwards.
+    first: a bad one changes nothing. Open the store again afterwards. A server takes one only into an empty database.
     """
-    path = file_of(place)
+    found = place_of(place)
+    if isinstance(found, Server):
+        _restore_into(found, source, clock)
+        return None
+    path = found.path
     if not source.is_file():
         raise Refused(Problem("backup_missing", file=source.name))
     if path.exists() and source.samefile(path):
@@ -42,9 +90,7 @@ def restore(place: Path | str, source: Path, *, clock: Clock = utc_now) -> Path 
     try:
         remove(partial)
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, partial)
-        if log_of(source).exists():
-            shutil.copyfile(log_of(source), log_of(partial))
+        _take(source, partial)
         if path.exists():
             shutil.copymode(path, partial)
     except OSError as error:
@@ -56,6 +102,26 @@ def restore(place: Path | str, source: Path, *, clock: Clock = utc_now) -> Path 
     except Refused:
         remove(partial)
         raise
+
+
+def _take(source: Path, copy: Path) -> None:
+    shutil.copyfile(source, copy)
+    if log_of(source).exists():
+        shutil.copyfile(log_of(source), log_of(copy))
+
+
+def _restore_into(server: Server, source: Path, clock: Clock) -> None:
+    if not source.is_file():
+        raise Refused(Problem("backup_missing", file=source.name))
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / f"{source.name}{PARTIAL}"
+        _take(source, copy)
+        _verified(copy, "backup_unsound", source.name)
+        opened = open_store(copy)
+        try:
+            move_into_server(opened, server, clock())
+        finally:
+            opened.close()
 
 
 def _verified(copy: Path, code: str, name: str) -> str:

@@ -89,8 +89,12 @@ class Transaction:
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, number: int, head: str, now: datetime) -> None:
         self.cursor = cursor
+        self.first = number + 1
+        """The number of the first event to come."""
         self.number = number
         self.head = head
+        self.tables: set[str] = set()
+        """The tables that records were brought into."""
         self._now = now
 
     def append(
@@ -137,3 +141,4 @@ class Transaction:
             self.cursor.execute(for_table("append_records", table), [batch])
         finally:
             self.cursor.unregister("incoming")
+        self.tables.add(table)

@@ -35,10 +35,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, now: datetime, mi
     for number, file in enumerate(files[done:], start=done + 1):
         connection.begin()
         try:
-            connection.execute(file.read_text(encoding="utf-8"))
-            connection.execute(statement("record_migration"), [number, now])
-            if number == 1:
-                connection.execute(statement("start_version"), [GENESIS])
+            run_migration(connection, number, file, now)
             connection.commit()
         except duckdb.Error as error:
             roll_back(connection)
@@ -46,6 +43,14 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, now: datetime, mi
                 remove(kept)
             raise Refused(Problem("migration_failed", file=path.name, values={"number": str(number)})) from error
         connection.execute(statement("checkpoint"))
+
+
+def run_migration(connection: duckdb.DuckDBPyConnection, number: int, file: Path, now: datetime) -> None:
+    """Run one migration on the store that is attached."""
+    connection.execute(file.read_text(encoding="utf-8"))
+    connection.execute(statement("record_migration"), [number, now])
+    if number == 1:
+        connection.execute(statement("start_version"), [GENESIS])
 
 
 def migrations_done(connection: duckdb.DuckDBPyConnection, path: Path) -> int:

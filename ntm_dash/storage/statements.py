@@ -16,14 +16,14 @@ def statement(name: str) -> str:
 
 
 def for_table(name: str, table: str) -> str:
-    """A statement that works on any table of records, written for one of them."""
-    if table not in RECORD_TABLES:
+    """A statement that works on any table of records, or the journal, written for one of them."""
+    if table not in (*RECORD_TABLES, "event"):
         raise KeyError(table)
     return statement(name).replace("{table}", table)
 
 
-def placed(name: str, place: Path) -> str:
-    """A statement that names a file or folder, written for this one: DuckDB binds no parameter there."""
+def placed(name: str, place: Path | str) -> str:
+    """A statement that names a file, folder or database, written for this one: DuckDB binds no parameter there."""
     return statement(name).replace("{place}", str(place).replace("'", "''"))
 
 

@@ -1,14 +1,13 @@
 """The store: one open connection per place, one way to write, a scope for every read.
 
-The connection is an in-memory database that attaches the store under the name `store`; views and fact macros
-live in memory over it. A place is the path of a file.
+Wherever it stands (`places.py`), it is read through an in-memory database under the name `store`; views and fact
+macros live in memory over it. A place is the path of a file, or the address of a PostgreSQL database.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,12 +18,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
-from ntm_dash.domain.paths import REFERENCE
 from ntm_dash.domain.problems import Problem, Refused
+from ntm_dash.storage.address import read_address
 from ntm_dash.storage.copying import log_of, remove
 from ntm_dash.storage.journal import Transaction
-from ntm_dash.storage.migrations import MIGRATIONS, migrate, migrations_done, roll_back
-from ntm_dash.storage.statements import fact_macros, placed, statement
+from ntm_dash.storage.migrations import MIGRATIONS, migrations_done, roll_back
+from ntm_dash.storage.places import File, Overtaken, Place, attached
+from ntm_dash.storage.server import Server
+from ntm_dash.storage.statements import statement
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,23 +74,36 @@ class Scope:
 class Store:
     """An open store. Use `open_store`; reads by `scope`, writes by `transact`."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, clock: Clock) -> None:
-        self.path = path
+    def __init__(self, place: Place, clock: Clock) -> None:
+        self.place = place
         self.clock = clock
         self.patience = PATIENCE
         self.commits = 0
         """How many transactions this process has committed: whoever remembers a version knows when to ask again."""
-        self._connection = connection
         self._writing = threading.Lock()
+
+    @property
+    def path(self) -> Path:
+        """Names the store: its file; of a server, where files that belong to its store stand."""
+        return self.place.path
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may write to it while it is open."""
+        return self.place.shared
 
     def version(self) -> tuple[int, str]:
         """The number of the last event, which grows with every commit, and the head of the chain."""
-        [(number, head)] = self._connection.cursor().execute(statement("read_version")).fetchall()
+        [(number, head)] = self._reading().execute(statement("read_version")).fetchall()
         return number, head
 
     def scope(self, **variables: Any) -> Scope:
         """A fresh cursor that sees what the variables choose (see `sql/views.sql`)."""
-        return Scope(self._connection.cursor(), variables)
+        return Scope(self._reading(), variables)
+
+    def _reading(self) -> duckdb.DuckDBPyConnection:
+        self.place.follow()
+        return self.place.connection.cursor()
 
     def transact(self, act: Callable[[Transaction], Result]) -> Result:
         """Run `act` in one transaction: all of it is committed, or nothing is.
@@ -101,27 +115,27 @@ class Store:
         with self._turn():
             while True:
                 try:
-                    return self._attempt(act)
-                except _Overtaken as overtaken:
+                    with self.place.turn():
+                        return self._attempt(act)
+                except Overtaken as overtaken:
                     if time.monotonic() > deadline:
                         raise Refused(Problem("store_busy")) from overtaken
                     time.sleep(random.uniform(0.01, 0.1))
 
     def _attempt(self, act: Callable[[Transaction], Result]) -> Result:
-        cursor = self._connection.cursor()
+        cursor = self.place.connection.cursor()
         cursor.begin()
         try:
             [(number, head)] = cursor.execute(statement("read_version")).fetchall()
             transaction = Transaction(cursor, number, head, self.clock())
             result = act(transaction)
             if transaction.number > number:
-                cursor.execute(statement("move_version"), [transaction.number, transaction.head])
-                cursor.commit()
+                self.place.commit(cursor, transaction)
                 self.commits += 1
         except duckdb.Error as error:
             roll_back(cursor)
             if "Conflict" in _failure(error) or self.version()[0] != number:
-                raise _Overtaken from error
+                raise Overtaken from error
             if isinstance(error, duckdb.IOException) or "Failed to commit" in _failure(error):
                 raise Refused(Problem("store_unwritable", file=self.path.name)) from error
             raise
@@ -131,7 +145,7 @@ class Store:
 
     def exclusively(self, work: Callable[[duckdb.DuckDBPyConnection], Result]) -> Result:
         """Run `work` while no write of this process is under way."""
-        with self._turn(), self._connection.cursor() as cursor:
+        with self._turn(), self.place.connection.cursor() as cursor:
             return work(cursor)
 
     @contextmanager
@@ -144,7 +158,7 @@ class Store:
             self._writing.release()
 
     def close(self) -> None:
-        """Write everything to the file and let it go, once the write under way is done."""
+        """Write everything to its place and let it go, once the write under way is done."""
         with _opening:
             if _open.get(self.path) is self:
                 self._let_go()
@@ -152,14 +166,7 @@ class Store:
     def _let_go(self) -> None:
         with self._writing:
             del _open[self.path]
-            try:
-                self._connection.execute(statement("checkpoint"))
-            finally:
-                self._connection.close()
-
-
-class _Overtaken(Exception):
-    """Another writer came first."""
+            self.place.close()
 
 
 def _failure(error: duckdb.Error) -> str:
@@ -170,22 +177,25 @@ def _failure(error: duckdb.Error) -> str:
 def open_store(place: Path | str, *, clock: Clock = utc_now, migrations: Path = MIGRATIONS) -> Store:
     """Open the store at `place`, creating or migrating it as needed; the same store if it is open already.
 
-    Raises `Refused` when another process holds it, or the file is not a store or comes from a newer version.
+    Raises `Refused` when it cannot be had, is not a store, or comes from a newer version.
     """
-    path = file_of(place)
+    found = place_of(place)
     with _opening:
-        if path not in _open:
-            _open[path] = _connect(path, clock, migrations)
-        return _open[path]
+        if found.path not in _open:
+            try:
+                found.connect(clock(), migrations)
+            except Overtaken as overtaken:
+                raise Refused(Problem("store_busy")) from overtaken
+            _open[found.path] = Store(found, clock)
+        return _open[found.path]
 
 
-def replace_store(place: Path | str, replacement: Path, kept: str) -> Path | None:
+def replace_store(path: Path, replacement: Path, kept: str) -> Path | None:
     """Put a closed store's file in the place of another, which is closed first.
 
     The replaced file is kept beside it with `kept` added to its name, and its path returned; None if there was
     none. A crash leaves one or the other in the place. Raises `Refused` when another process holds it.
     """
-    path = file_of(place)
     with _opening:
         if path in _open:
             _open[path]._let_go()
@@ -208,73 +218,18 @@ def replace_store(place: Path | str, replacement: Path, kept: str) -> Path | Non
         return old
 
 
-def file_of(place: Path | str) -> Path:
-    """The file that a place names, absolute. Raises `Refused` for the address of a server."""
+def place_of(place: Path | str) -> Place:
+    """What a path, or the address of a server, names. Raises `Refused` for any other address."""
     if "://" in str(place):
-        # Nothing of an address is repeated: it may hold a password.
-        raise Refused(Problem("store_address"))
-    return Path(place).resolve()
-
-
-def _connect(path: Path, clock: Clock, migrations: Path) -> Store:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(Problem("store_unreadable", file=path.name)) from error
-    connection = _attached(path)
-    try:
-        _bring_up_to_date(connection, path, clock(), migrations)
-        connection.execute(placed("reference", REFERENCE))
-        connection.execute(statement("views"))
-        for macro in fact_macros():
-            connection.execute(macro)
-    except BaseException:
-        connection.close()
-        raise
-    return Store(path, connection, clock)
-
-
-def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, path: Path, now: datetime, migrations: Path) -> None:
-    try:
-        migrate(connection, path, now, migrations)
-        # The first bound parameter of a process loads pandas and pyarrow: pay it here, not at the first click.
-        connection.execute(statement("read_version")).df()
-    except duckdb.Error as error:
-        raise Refused(Problem("store_unreadable", file=path.name)) from error
+        return Server(read_address(str(place)))
+    return File(Path(place).resolve())
 
 
 def _refuse_unless_replaceable(path: Path) -> None:
     """Whatever is damaged may be replaced; what another process holds, or is no store at all, may not."""
     try:
-        with _attached(path) as connection:
+        with attached(path) as connection:
             migrations_done(connection, path)
     except Refused as refusal:
         if refusal.problems[0].code != "store_unreadable":
             raise
-
-
-def _attached(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection of its own with the store attached.
-
-    What does not fit in memory goes beside the store, and nothing is fetched from the network. `NTM_THREADS` says how
-    many cores the queries of this process may take; all by default.
-    """
-    config: dict[str, str | bool] = {"temp_directory": f"{path}.tmp", "autoinstall_known_extensions": False}
-    if threads := os.environ.get("NTM_THREADS"):
-        config["threads"] = threads
-    connection = duckdb.connect(":memory:", config=config)
-    try:
-        connection.execute(placed("attach", path))
-        connection.execute(statement("checkpoint"))
-    except duckdb.Error as error:
-        connection.close()
-        raise Refused(_opening_problem(path, error)) from error
-    return connection
-
-
-def _opening_problem(path: Path, error: duckdb.Error) -> Problem:
-    if "Could not set lock on file" in str(error):
-        holder = re.search(r"Conflicting lock is held in .*?PID (\d+)", str(error))
-        pid = holder[1] if holder else "?"
-        return Problem("store_in_use", file=path.name, values={"pid": pid})
-    return Problem("store_unreadable", file=path.name)

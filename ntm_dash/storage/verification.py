@@ -23,15 +23,19 @@ def verify(store: Store, told: Callable[[float], None] = lambda share: None) -> 
 
     `told` hears from time to time which share of the work is done, 1 at the end.
     """
-    with store.scope().cursor as cursor:
-        # All is read as of one moment, so that writes may go on meanwhile.
-        cursor.begin()
+    # All is read as of one moment, so that writes may go on meanwhile.
+    with store.place.one_moment() as cursor:
         try:
-            found = [*_faults_of_journal(cursor, told), *_loose_references(cursor)]
-        except duckdb.Error:
-            return [Problem("store_unreadable", file=store.path.name)]
+            found = faults(cursor, told)
+        except duckdb.Error as error:
+            return [store.place.fault(error)]
     told(1.0)
     return found
+
+
+def faults(cursor: duckdb.DuckDBPyConnection, told: Callable[[float], None] = lambda share: None) -> list[Problem]:
+    """The same of the tables that a cursor sees."""
+    return [*_faults_of_journal(cursor, told), *_loose_references(cursor)]
 
 
 def _faults_of_journal(cursor: duckdb.DuckDBPyConnection, told: Callable[[float], None]) -> list[Problem]:

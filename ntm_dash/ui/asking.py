@@ -14,6 +14,7 @@ import streamlit as st
 
 from ntm_dash.domain.local_time import local
 from ntm_dash.domain.paths import DEFAULT_STORE
+from ntm_dash.domain.problems import Refused
 from ntm_dash.services.balloting import void_lost_ballots
 from ntm_dash.services.campaigns import SYSTEM, Campaign, campaigns, prepare
 from ntm_dash.services.demonstration import start_demonstration
@@ -46,7 +47,12 @@ def _started(place: str) -> None:
     opened = open_store(place)
     if ANSWERS.version(opened)[0] == 0:
         prepare(opened)
-        start_demonstration(opened, today=today())
+        try:
+            start_demonstration(opened, today=today())
+        except Refused:
+            # Of several processes that start at once on a new store, one is the first.
+            if not opened.shared:
+                raise
     void_lost_ballots(opened, who=SYSTEM)
 
 

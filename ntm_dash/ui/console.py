@@ -25,7 +25,7 @@ from ntm_dash.ui.words import cell_text, field_label, label, sentence, told
 
 HELP = {
     "program": "Sổ tổng kết thi đua nông thôn mới: nhập biểu của đơn vị, sàng lọc hồ sơ theo văn bản.",
-    "store": "tệp lưu trữ (mặc định: biến NTM_STORE, rồi data/ntm.duckdb); đặt trước tên lệnh",
+    "store": "tệp lưu trữ hoặc postgresql://… (mặc định: biến NTM_STORE, rồi data/ntm.duckdb); đặt trước tên lệnh",
     "forms": "viết các biểu mẫu trống vào thư mục",
     "import": "nhập các tệp Excel, ODS hoặc CSV: tất cả hoặc không gì cả",
     "check": "chỉ xem trước, không ghi",
@@ -59,6 +59,9 @@ HELP = {
     "meeting": "mã phiên họp (mặc định: phiên họp gọi sau cùng)",
     "number": "số của văn bản",
     "backup": "sao lưu kho lưu trữ ra tệp mới",
+    "copy-store": "sao chép cả kho lưu trữ giữa tệp và máy chủ PostgreSQL, kiểm tra cả hai nơi",
+    "from": "tệp hoặc địa chỉ postgresql://… có kho lưu trữ",
+    "to": "nơi nhận: tệp chưa có, hoặc cơ sở dữ liệu trống",
     "restore": "phục hồi kho lưu trữ từ bản sao, sau khi kiểm tra bản sao",
     "verify": "kiểm tra nhật ký và số liệu còn nguyên vẹn",
 }
@@ -315,6 +318,11 @@ def print_backup(file: Path, head: str) -> None:
 def print_restored(file: Path, kept: Path | None) -> None:
     """What was restored and where the replaced store is kept, if there was one."""
     print(f"Đã phục hồi từ {file}." + (f" Kho cũ được giữ ở {kept}" if kept else ""))
+
+
+def print_copied(number: int, head: str) -> None:
+    """That both ends are sound and equal, as of which event."""
+    print(f"Đã sao chép, hai nơi nguyên vẹn và như nhau: {number} sự kiện. Mã kiểm tra: {head}")
 
 
 def print_verified(number: int, head: str) -> None:

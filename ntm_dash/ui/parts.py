@@ -13,6 +13,7 @@ import streamlit as st
 
 from ntm_dash.domain.problems import Refused
 from ntm_dash.ui.access import acted, present
+from ntm_dash.ui.blocks import refusals
 
 Given = ParamSpec("Given")
 Draw = Callable[Given, None]
@@ -44,6 +45,10 @@ def _asking_first(draw: Draw[Given], *, by_the_clock: bool = False) -> Draw[Give
             st.rerun()  # the page as a whole says why, and shows nothing else
         if not by_the_clock:
             acted()
-        draw(*arguments, **options)
+        try:
+            draw(*arguments, **options)
+        except Refused as refused:
+            # A server that cannot be reached is met wherever something is asked.
+            refusals(refused.problems)
 
     return drawn

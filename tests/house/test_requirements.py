@@ -9,6 +9,7 @@ from tests.house.tree import ROOT, files, imports_of, is_ours
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==[\w.]+  # \w")
 USED_WITHOUT_AN_IMPORT = {
     "authlib",  # Streamlit, to let people sign in
+    "duckdb-extension-postgres-scanner",  # DuckDB
     "httpx",  # Authlib
     "mypy",
     "pandas-stubs",  # mypy

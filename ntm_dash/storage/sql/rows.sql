@@ -1,0 +1,2 @@
+-- all rows of a table
+SELECT * FROM store.{table}
