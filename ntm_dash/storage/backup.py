@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import duckdb
-
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.storage.copying import PARTIAL, copy_store, log_of, remove
 from ntm_dash.storage.moving import move_into_file, move_into_server
@@ -28,10 +26,7 @@ def back_up(store: Store, target: Path) -> str:
         raise Refused(Problem("backup_exists", file=target.name))
     partial = target.with_name(target.name + PARTIAL)
     if store.shared:
-        try:
-            move_into_file(store, partial, store.clock())
-        except (duckdb.Error, OSError) as error:
-            raise Refused(Problem("backup_unwritable", file=target.name)) from error
+        move_into_file(store, partial, store.clock())
     else:
         store.exclusively(lambda cursor: copy_store(cursor, partial))
     head = _verified(partial, "store_unsound", store.path.name)

@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from ntm_dash.domain.problems import Problem, Refused
-from ntm_dash.storage.copying import remove
+from ntm_dash.storage.copying import PARTIAL, remove
 from ntm_dash.storage.migrations import MIGRATIONS, migrate
 from ntm_dash.storage.places import append, attached
 from ntm_dash.storage.server import Server
@@ -45,16 +47,24 @@ def move_into_server(source: Store, server: Server, now: datetime) -> str:
 
 def move_into_file(source: Store, target: Path, now: datetime) -> None:
     """Bring a store into a new file; one that is there already is replaced. A failure leaves nothing behind."""
+    unwritable = Problem("backup_unwritable", file=target.name.removesuffix(PARTIAL))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         remove(target)
-        with attached(target) as connection:
+        file = attached(target)
+    except (OSError, Refused) as error:
+        raise Refused(unwritable) from error
+    try:
+        with file as connection:
             migrate(connection, target, now)
             connection.begin()
             number, head = _pour(source, lambda table, rows: append(connection, table, rows))
             connection.execute(statement("move_version"), [number, head])
             connection.commit()
             connection.execute(statement("checkpoint"))
+    except duckdb.Error as error:
+        remove(target)
+        raise Refused(unwritable) from error
     except BaseException:
         remove(target)
         raise

@@ -102,7 +102,7 @@ class Server:
         except BaseException:
             connection.close()
             raise
-        self._server = connection
+        self.server = connection
 
     @property
     def _overflow(self) -> Path:
@@ -114,8 +114,8 @@ class Server:
         Raises `Refused` as `migrate` does. The server undoes tables as it undoes rows: all of them come, or none.
         """
         files = scripts(migrations)
-        if self.guarded(lambda: migrations_done(cursor, self.path)) < len(files):
-            self.ask(cursor, statement("server/migrate_alone"))
+        # DuckDB looks once in a transaction which tables there are: nothing is asked before it is our turn.
+        self.ask(cursor, statement("server/migrate_alone"))
         done = self.guarded(lambda: migrations_done(cursor, self.path))
         if done > len(files):
             raise Refused(Problem("store_newer", file=self.path.name))
@@ -144,7 +144,7 @@ class Server:
         return connection
 
     def follow(self) -> None:
-        with self._server.cursor() as cursor:
+        with self.server.cursor() as cursor:
             self._fetch(cursor)
 
     def _fetch(self, cursor: duckdb.DuckDBPyConnection) -> None:
@@ -220,7 +220,7 @@ class Server:
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of the server in a transaction of its own, undone unless it is ended."""
-        with self._server.cursor() as cursor:
+        with self.server.cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -278,7 +278,7 @@ class Server:
 
     def leave(self) -> None:
         """Let the server go."""
-        self._server.close()
+        self.server.close()
 
     def ask(self, cursor: duckdb.DuckDBPyConnection, said: str, given: Sequence[Any] = ()) -> pa.Table:
         return self.guarded(lambda: cursor.execute(said, given).to_arrow_table())

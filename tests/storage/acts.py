@@ -4,11 +4,13 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import duckdb
 import pyarrow as pa
 import pytest
 
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.storage.journal import Transaction
+from ntm_dash.storage.server import Server
 from ntm_dash.storage.statements import statement
 from ntm_dash.storage.store import Store, utc_now
 
@@ -48,9 +50,15 @@ def note(store: Store, who: str = "Bà Giáp") -> int:
     return store.transact(lambda write: write.append("noted", who=who))
 
 
+def behind(store: Store) -> duckdb.DuckDBPyConnection:
+    """A cursor on the tables themselves, as somebody has who goes around the program."""
+    place = store.place
+    return (place.server if isinstance(place, Server) else place.connection).cursor()
+
+
 def write_behind(store: Store, who: str = "another process") -> None:
     """What a writer that does not share this process's lock would do: one event, committed by itself."""
-    cursor = store.scope().cursor
+    cursor = behind(store)
     cursor.begin()
     [(number, head)] = cursor.execute(statement("read_version")).fetchall()
     write = Transaction(cursor, number, head, utc_now())

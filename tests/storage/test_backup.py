@@ -15,7 +15,7 @@ from ntm_dash.storage.backup import back_up, restore
 from ntm_dash.storage.store import Store, open_store
 from ntm_dash.storage.verification import verify
 from tests.house.tree import ROOT
-from tests.storage.acts import import_ratings, no_file_longer_than, note, refused, rows_of, who_wrote
+from tests.storage.acts import behind, import_ratings, no_file_longer_than, note, refused, rows_of, who_wrote
 
 
 def names(folder: Path) -> list[str]:
@@ -128,7 +128,7 @@ def test_an_interrupted_backup_is_replaced_by_the_next(store: Store, place: Path
 
 def test_a_store_that_is_not_sound_is_not_copied(store: Store, tmp_path: Path) -> None:
     import_ratings(store)
-    store.scope().cursor.execute("UPDATE store.event SET who = 'Ông Bính'")
+    behind(store).execute("UPDATE store.event SET who = 'Ông Bính'")
     with refused("store_unsound", "chain_broken") as problems:
         back_up(store, tmp_path / "b.duckdb")
     assert problems == [
@@ -166,6 +166,7 @@ def copy(store: Store, tmp_path: Path) -> Path:
     return tmp_path / "b.duckdb"
 
 
+@pytest.mark.on_files
 def test_a_restored_store_is_the_backup_and_the_replaced_one_is_kept(store: Store, place: Path, copy: Path) -> None:
     place.chmod(0o600)
     before = state(store)
@@ -182,6 +183,7 @@ def test_a_restored_store_is_the_backup_and_the_replaced_one_is_kept(store: Stor
     assert [number for number, _, _ in (state_of(place), state_of(copy))] == [2, 1]
 
 
+@pytest.mark.on_files
 def test_a_store_that_is_not_open_or_not_there_can_be_restored(store: Store, place: Path, copy: Path) -> None:
     before = state(store)
     store.close()
@@ -223,6 +225,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("spoil", "codes"), BAD)
+@pytest.mark.on_files
 def test_a_bad_backup_is_refused_and_nothing_changes(
     store: Store, place: Path, copy: Path, spoil: Callable[[Path], object], codes: list[str]
 ) -> None:
@@ -237,6 +240,7 @@ def test_a_bad_backup_is_refused_and_nothing_changes(
     assert import_ratings(store, "HS-3") == 3
 
 
+@pytest.mark.on_files
 def test_a_backup_that_is_not_there_or_is_the_store_itself_is_refused(
     store: Store, place: Path, tmp_path: Path
 ) -> None:
@@ -251,6 +255,7 @@ def test_a_backup_that_is_not_there_or_is_the_store_itself_is_refused(
     assert note(store) == 2
 
 
+@pytest.mark.on_files
 def test_a_restore_for_which_the_disk_is_too_full_changes_nothing(store: Store, place: Path, copy: Path) -> None:
     before = state(store)
     with no_file_longer_than(10_000), refused("backup_unwritable"):
@@ -259,6 +264,7 @@ def test_a_restore_for_which_the_disk_is_too_full_changes_nothing(store: Store, 
     assert [name for name in names(place.parent) if name != "ntm.duckdb.wal"] == ["ntm.duckdb"]
 
 
+@pytest.mark.on_files
 def test_a_store_that_another_process_holds_is_not_replaced(store: Store, place: Path, copy: Path) -> None:
     before = state(store)
     run = [sys.executable, "-m", "ntm_dash", "--store", str(place), "restore", str(copy)]
@@ -303,6 +309,7 @@ def test_a_damaged_store_is_replaced_and_kept_with_its_log(tmp_path: Path, copy:
     assert kept.with_name(f"{kept.name}.wal").read_bytes() == damaged
 
 
+@pytest.mark.on_files
 def test_a_backup_is_read_with_the_log_beside_it(tmp_path: Path, store: Store, place: Path) -> None:
     note(store)
     source = tmp_path / "killed" / "ntm.duckdb"
@@ -312,6 +319,7 @@ def test_a_backup_is_read_with_the_log_beside_it(tmp_path: Path, store: Store, p
     assert names(source.parent) == ["ntm.duckdb", "ntm.duckdb.wal"]
 
 
+@pytest.mark.on_files
 def test_what_an_interrupted_restore_left_is_replaced(store: Store, place: Path, copy: Path) -> None:
     place.with_name("ntm.duckdb.partial").write_bytes(b"half of something")
     shutil.copyfile(copy, place.with_name("ntm.duckdb.partial.wal"))

@@ -68,6 +68,7 @@ def test_a_new_store_takes_every_migration_and_needs_no_copy(place: Path, migrat
     assert names(place) == ["ntm.duckdb"]
 
 
+@pytest.mark.on_files
 def test_an_older_store_is_copied_migrated_and_still_sound(old: Path, migrations: Path) -> None:
     store = open_store(old, clock=lambda: NOON, migrations=migrations)
     assert (numbers(store), rows_of(store, "canteen"), rows_of(store, "rating")) == (MORE, 1, 3)
@@ -84,6 +85,7 @@ def test_an_older_store_is_copied_migrated_and_still_sound(old: Path, migrations
     assert len(names(old)) == 2
 
 
+@pytest.mark.on_files
 def test_a_migrated_store_still_keeps_other_processes_out(old: Path, migrations: Path) -> None:
     store = open_store(old, migrations=migrations)
     run = [sys.executable, "-m", "ntm_dash", "--store", str(old), "verify"]
@@ -116,6 +118,7 @@ def test_a_migration_that_fails_leaves_the_store_at_the_one_before(old: Path, mi
     store.close()
 
 
+@pytest.mark.on_files
 def test_of_two_migrations_the_first_stands_when_the_second_fails(old: Path, migrations: Path) -> None:
     (migrations / f"{NEXT + 1:04d}_fails.sql").write_text(FAILS, encoding="utf-8")
     with refused("migration_failed") as problems:
@@ -128,6 +131,7 @@ def test_of_two_migrations_the_first_stands_when_the_second_fails(old: Path, mig
     store.close()
 
 
+@pytest.mark.on_files
 def test_a_migration_whose_copy_cannot_be_written_is_not_begun(old: Path, migrations: Path) -> None:
     with no_file_longer_than(50_000), refused("backup_unwritable"):
         open_store(old, migrations=migrations)
@@ -137,6 +141,7 @@ def test_a_migration_whose_copy_cannot_be_written_is_not_begun(old: Path, migrat
     store.close()
 
 
+@pytest.mark.on_files
 def test_a_copy_that_is_being_checked_is_migrated_without_another_copy(old: Path, migrations: Path) -> None:
     partial = old.with_name("b.duckdb.partial")
     old.rename(partial)

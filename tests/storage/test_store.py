@@ -21,6 +21,7 @@ from ntm_dash.storage.verification import verify
 from tests.house.tree import ROOT
 from tests.storage.acts import (
     append_import,
+    behind,
     import_ratings,
     no_file_longer_than,
     note,
@@ -78,6 +79,7 @@ def test_closing_twice_does_not_close_the_store_opened_after(place: Path) -> Non
     second.close()
 
 
+@pytest.mark.on_files
 def test_closing_lets_go_of_the_file_though_a_reader_is_in_the_middle_of_it(place: Path) -> None:
     store = open_store(place)
     import_ratings(store)
@@ -146,6 +148,7 @@ def cut_short(path: Path) -> None:
         (lambda path: foreign(path, "CREATE VIEW v AS SELECT 1"), "store_foreign"),
     ],
 )
+@pytest.mark.on_files
 def test_a_file_that_is_no_store_of_this_version_is_refused_and_left_alone(
     tmp_path: Path, make: Callable[[Path], object], code: str
 ) -> None:
@@ -159,11 +162,13 @@ def test_a_file_that_is_no_store_of_this_version_is_refused_and_left_alone(
     assert [each.name for each in tmp_path.iterdir()] == ["clock.duckdb"]
 
 
+@pytest.mark.on_files
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with refused("store_unreadable"):
         open_store(tmp_path)
 
 
+@pytest.mark.on_files
 def test_a_place_below_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with refused("store_unreadable"):
@@ -205,11 +210,12 @@ def test_a_file_or_folder_that_may_not_be_written_is_refused() -> None:
 def test_an_address_is_refused_without_repeating_its_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with refused("store_address") as problems:
-        open_store("postgresql://council:s3cret@db/ntm")
+        open_store("mysql://council:s3cret@db/ntm")
     assert problems == [Problem("store_address")]
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.on_files
 def test_a_second_process_is_told_in_a_sentence_which_process_holds_the_store(place: Path, store: Store) -> None:
     told = command(place, "verify")
     assert (told.returncode, told.stdout) == (1, "")
@@ -300,6 +306,7 @@ def test_threads_that_write_at_once_all_land_in_one_chain(store: Store) -> None:
 # ---------------------------------------------------------------- others who write
 
 
+@pytest.mark.on_files
 def test_an_act_that_is_overtaken_after_it_appended_runs_again(store: Store) -> None:
     runs: list[int] = []
 
@@ -314,6 +321,7 @@ def test_an_act_that_is_overtaken_after_it_appended_runs_again(store: Store) -> 
     assert (who_wrote(store), verify(store)) == ([(1, "another process"), (2, "run 1")], [])
 
 
+@pytest.mark.on_files
 def test_an_act_that_is_overtaken_before_it_appended_runs_again(store: Store) -> None:
     runs = []
 
@@ -328,8 +336,9 @@ def test_an_act_that_is_overtaken_before_it_appended_runs_again(store: Store) ->
     assert (who_wrote(store), verify(store)) == ([(1, "another process"), (2, "Bà Giáp")], [])
 
 
+@pytest.mark.on_files
 def test_an_act_waits_for_another_writer_that_has_not_finished(store: Store) -> None:
-    other = store.scope().cursor
+    other = behind(store)
     other.begin()
     other.execute(statement("move_version"), [7, "7" * 64])
     runs = []
@@ -345,6 +354,7 @@ def test_an_act_waits_for_another_writer_that_has_not_finished(store: Store) -> 
     assert (who_wrote(store), verify(store)) == ([(1, "Bà Giáp")], [])
 
 
+@pytest.mark.on_files
 def test_an_act_that_is_always_overtaken_is_refused_in_the_end(store: Store) -> None:
     store.patience = 0.3
     runs = []
@@ -373,6 +383,7 @@ def test_an_act_within_an_act_is_refused(store: Store) -> None:
     assert (store.version()[0], note(store)) == (0, 1)
 
 
+@pytest.mark.on_files
 def test_a_full_disk_refuses_the_act_and_the_store_goes_on(place: Path, store: Store) -> None:
     import_ratings(store)
     before = store.version()

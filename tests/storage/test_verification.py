@@ -15,7 +15,7 @@ import pytest
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.storage.store import Store, open_store
 from ntm_dash.storage.verification import verify
-from tests.storage.acts import import_ratings, note
+from tests.storage.acts import behind, import_ratings, note
 
 
 def found(store: Store) -> list[tuple[str, str]]:
@@ -98,12 +98,12 @@ def five(sound: Path, tmp_path: Path) -> Iterator[Store]:
 def test_what_was_changed_is_found_and_the_event_named(
     five: Store, tampering: str, faults: list[tuple[str, str]]
 ) -> None:
-    five.scope().cursor.execute(tampering)
+    behind(five).execute(tampering)
     assert found(five) == faults
 
 
 def test_records_added_to_an_event_that_brought_none_are_found(five: Store) -> None:
-    five.scope().cursor.execute("INSERT INTO store.rating VALUES (2, 1, 2, 'HS-3', 1999, 'good')")
+    behind(five).execute("INSERT INTO store.rating VALUES (2, 1, 2, 'HS-3', 1999, 'good')")
     assert [(problem.code, problem.values) for problem in verify(five)] == [
         ("records_changed", {"event": "2"}),
         ("reference_loose", {"table": "rating", "value": "2/1"}),
@@ -177,6 +177,7 @@ def content(store: Store) -> list[object]:
     ]
 
 
+@pytest.mark.on_files
 def test_a_damaged_file_is_refused_or_found_or_not_touched_where_it_holds_anything(sound: Path, tmp_path: Path) -> None:
     intact = open_store(sound)
     expected = content(intact)
