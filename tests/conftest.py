@@ -46,6 +46,7 @@ def stores_stand_where_the_command_says(request: pytest.FixtureRequest) -> Itera
             patch.setattr(module, "place_of", partial(on_server, cluster))
         yield
 
+
 # The processes that share the tests share the cores.
 os.environ.setdefault("NTM_THREADS", "1")
 

@@ -131,7 +131,10 @@ def in_memory(overflow: Path) -> duckdb.DuckDBPyConnection:
 
     `NTM_THREADS` says how many cores the queries of this process may take; all by default.
     """
-    config: dict[str, str | bool] = {"temp_directory": f"{overflow}.tmp", "autoinstall_known_extensions": False}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "temp_directory": f"{overflow}.tmp",
+        "autoinstall_known_extensions": False,
+    }
     if threads := os.environ.get("NTM_THREADS"):
         config["threads"] = threads
     return duckdb.connect(":memory:", config=config)

@@ -1,2 +1,2 @@
--- the records of a range of batches
+-- one row per record of a range of batches
 SELECT * FROM store.{table} WHERE batch BETWEEN ? AND ?
