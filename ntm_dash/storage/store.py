@@ -111,18 +111,14 @@ class Store:
         `act` may run again when another process wrote first, so it reads what it needs through its transaction.
         Raises `Refused` when the store cannot be written, or when others keep writing for too long.
         """
-        deadline = time.monotonic() + self.patience
         with self._turn():
-            while True:
-                try:
-                    with self.place.turn():
-                        return self._attempt(act)
-                except Overtaken as overtaken:
-                    if time.monotonic() > deadline:
-                        raise Refused(Problem("store_busy")) from overtaken
-                    time.sleep(random.uniform(0.01, 0.1))
+            return again(lambda: self._attempt(act), self.patience)
 
     def _attempt(self, act: Callable[[Transaction], Result]) -> Result:
+        with self.place.turn():
+            return self._attempt_in_turn(act)
+
+    def _attempt_in_turn(self, act: Callable[[Transaction], Result]) -> Result:
         cursor = self.place.connection.cursor()
         cursor.begin()
         try:
@@ -174,6 +170,18 @@ def _failure(error: duckdb.Error) -> str:
     return str(error) if isinstance(error, duckdb.TransactionException) else ""
 
 
+def again(work: Callable[[], Result], patience: float) -> Result:
+    """Do something again for as long as others come first. Raises `Refused` after so many seconds."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return work()
+        except Overtaken as overtaken:
+            if time.monotonic() > deadline:
+                raise Refused(Problem("store_busy")) from overtaken
+        time.sleep(random.uniform(0.01, 0.1))
+
+
 def open_store(place: Path | str, *, clock: Clock = utc_now, migrations: Path = MIGRATIONS) -> Store:
     """Open the store at `place`, creating or migrating it as needed; the same store if it is open already.
 
@@ -182,10 +190,7 @@ def open_store(place: Path | str, *, clock: Clock = utc_now, migrations: Path = 
     found = place_of(place)
     with _opening:
         if found.path not in _open:
-            try:
-                found.connect(clock(), migrations)
-            except Overtaken as overtaken:
-                raise Refused(Problem("store_busy")) from overtaken
+            again(lambda: found.connect(clock(), migrations), PATIENCE)
             _open[found.path] = Store(found, clock)
         return _open[found.path]
 

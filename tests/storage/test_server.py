@@ -116,26 +116,15 @@ def test_a_write_waits_for_another_process_and_is_refused_when_it_goes_on_for_to
     assert (state(first)[0][0], verify(second)) == (before[0][0] + 2, [])
 
 
-WRITES = """
-import sys
-from ntm_dash.storage.store import open_store
-from tests.storage.acts import import_ratings, note
-store = open_store(sys.argv[1])
-for each in range(15):
-    number = note(store, sys.argv[2]) if each % 3 else import_ratings(store, f"{sys.argv[2]}-{each}")
-    print(number)
-"""
-
-
 def test_two_processes_that_start_on_an_empty_database_and_write_at_once_lose_nothing(postgres: Cluster) -> None:
     place = postgres.address(postgres.database())
-    run = [sys.executable, "-c", WRITES, place]
-    writers = [subprocess.Popen([*run, who], cwd=ROOT, stdout=subprocess.PIPE, text=True) for who in ("one", "two")]
-    numbers = [int(line) for writer in writers for line in writer.communicate()[0].split()]
+    run = [sys.executable, "-m", "tests.storage.writer", place, "15"]
+    writers = [subprocess.Popen(run, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [writer.communicate()[0].split() for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0]
-    assert sorted(numbers) == list(range(1, 31))
+    assert sorted(int(number) for each in said for number in each[1:]) == list(range(1, 31))
     store = open_store(place)
-    assert (store.version()[0], rows_of(store, "rating"), verify(store)) == (30, 30, [])
+    assert (store.version()[0], rows_of(store, "rating"), verify(store)) == (30, 2 * sum(range(1, 16)), [])
     store.close()
 
 
