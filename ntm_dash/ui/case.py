@@ -18,6 +18,7 @@ from ntm_dash.ui import findings
 from ntm_dash.ui.blocks import SERIF, answer_html, note_html, row_html, section_html
 from ntm_dash.ui.choosing import CLAUSE, CONDITION
 from ntm_dash.ui.colours import role
+from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark, state_of
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import page_link
@@ -44,11 +45,13 @@ def case_html(case: Case, rulebook: Rulebook, found: Sequence[Way], sources: Map
         )
     clauses = {clause.id: clause for clause in rulebook.clauses}
     for clause in (clauses[way.clause] for way in found):
-        parts.append(section_html(findings.clause_title(clause, screened), clause.summary))
+        title = findings.clause_title(clause, screened)
+        told = explained(title, chua_co_so_lieu="chưa có số liệu", hoi_dong_xet="Hội đồng kết luận")
+        parts.append(section_html(told, clause.summary))
         for finding in screened.findings:
             if finding.test.clause == clause.id:
-                parts.append(_finding(finding, asked[clause.id, finding.test.condition], sources))
-    parts.append(_readings(case, rulebook))
+                parts.append(finding_html(finding, asked[clause.id, finding.test.condition], sources))
+    parts.append(readings_html(case, rulebook))
     parts.append(flags_html(case))
     return "".join(parts)
 
@@ -71,7 +74,14 @@ def _title(case: Case, place: str) -> str:
 def answers_html(case: Case, rulebook: Rulebook) -> str:
     """The three answers to a nomination side by side: conditions, dossier, punctuality."""
     verdict = case.screened.verdict
-    cards = [answer_html("Điều kiện", STATE_OF_VERDICT[verdict], label("verdict", verdict), _reason(case))]
+    cards = [
+        answer_html(
+            explained("Điều kiện", ba_cau_tra_loi="Điều kiện"),
+            STATE_OF_VERDICT[verdict],
+            label("verdict", verdict),
+            _reason(case),
+        )
+    ]
     dossier = case.dossier
     if dossier is not None:
         lacking = sum(gap.required - (gap.at_most or 0) for gap in dossier.missing)
@@ -86,11 +96,11 @@ def answers_html(case: Case, rulebook: Rulebook) -> str:
             None: ("unknown", "Chưa ghi nhận"),
         }[dossier.complete]
         told = what or ("đủ giấy tờ và số bản" if dossier.complete else "chưa ghi giấy tờ nào")
-        cards.append(answer_html("Bộ hồ sơ", state, word, told))
+        cards.append(answer_html(explained("Bộ hồ sơ", ho_so_du_bo="Bộ hồ sơ"), state, word, told))
     state, word = {True: ("met", "Đúng hạn"), False: ("late", "Trễ hạn"), None: ("unknown", "Chưa ghi ngày nhận")}[
         case.on_time
     ]
-    cards.append(answer_html("Thời hạn", state, word, _punctuality(case, rulebook)))
+    cards.append(answer_html(explained("Thời hạn", dung_han="Thời hạn"), state, word, _punctuality(case, rulebook)))
     return f'<div style="display:flex;gap:10px;margin-bottom:.6rem">{"".join(cards)}</div>'
 
 
@@ -132,7 +142,8 @@ def _punctuality(case: Case, rulebook: Rulebook) -> str:
     return f"nhận {day(case.received_on)}, {'sau' if apart > 0 else 'trước'} hạn {abs(apart)} ngày; {due}"
 
 
-def _finding(finding: Finding, question: str, sources: Mapping[int, Source]) -> str:
+def finding_html(finding: Finding, question: str, sources: Mapping[int, Source]) -> str:
+    """One condition: what is asked, where the figure comes from, what was found and what is needed."""
     state = state_of(finding.outcome)
     wash = role(f"{state}_wash") if finding.outcome in (Outcome.UNKNOWN, Outcome.FOR_COUNCIL) else "transparent"
     note, soft = findings.owed_by(finding), f"color:{role('soft')}"
@@ -164,7 +175,8 @@ def _sources(finding: Finding, sources: Mapping[int, Source]) -> str:
     return "; ".join(links) + more
 
 
-def _readings(case: Case, rulebook: Rulebook) -> str:
+def readings_html(case: Case, rulebook: Rulebook) -> str:
+    """Each reading under which the verdict would be another."""
     parts = []
     for position, variant in enumerate(case.screened.turns):
         reading = next(each for each in rulebook.readings if each.id == variant.reading)
@@ -172,9 +184,15 @@ def _readings(case: Case, rulebook: Rulebook) -> str:
         verdict = case.screened.turns[variant]
         parts.append(
             note_html(
-                f"{CIRCLED[position % len(CIRCLED)]} Tùy cách hiểu: {reading.question} ({reading.citation})",
-                f"Nếu hiểu “{choice.label}”: {label('verdict', verdict).lower()}. "
-                f"Hiện tính: {label('verdict', case.screened.verdict).lower()}. Hội đồng chưa chốt.",
+                explained(
+                    f"{CIRCLED[position % len(CIRCLED)]} Tùy cách hiểu: {reading.question} ({reading.citation})",
+                    cach_hieu="cách hiểu",
+                ),
+                explained(
+                    f"Nếu hiểu “{choice.label}”: {label('verdict', verdict).lower()}. "
+                    f"Hiện tính: {label('verdict', case.screened.verdict).lower()}. Hội đồng chưa chốt.",
+                    chot_cach_hieu="chưa chốt",
+                ),
             )
         )
     return "".join(parts)
@@ -185,4 +203,5 @@ def flags_html(case: Case) -> str:
     if not case.flags:
         return ""
     words = "; ".join(label("flag", flag) for flag in case.flags)
-    return note_html("Cần lưu ý", words[0].upper() + words[1:], "late")
+    told = explained(words[0].upper() + words[1:], dong_hang="đồng hạng", loai_tru="loại trừ", trung_khen="cả hai cấp")
+    return note_html("Cần lưu ý", told, "late")

@@ -15,12 +15,11 @@ from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.rulebook import ClauseRead, Line, clauses_read
 from ntm_dash.services.screening import Case
 from ntm_dash.ui import findings
-from ntm_dash.ui.blocks import SERIF, section_html
+from ntm_dash.ui.blocks import SERIF, article_html, section_html
 from ntm_dash.ui.choosing import AWARD, READING, SUBJECT, VIEW
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark, state_of
 from ntm_dash.ui.opening import case_link, page_link
-from ntm_dash.ui.rulebook import article_html
 from ntm_dash.ui.rulings import choice_label
 from ntm_dash.ui.words import label
 

@@ -14,6 +14,7 @@ from ntm_dash.services.gaps import Missing
 from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.gap_words import REASONS, form_name, item_name, owner_words, place_name, reason_words
+from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import case_link, commune_link, district_link, proposer_link
@@ -202,7 +203,8 @@ def over_line(campaign: Campaign) -> str:
     """What the page shows, as of when."""
     assessment = campaign.rulebook.assessment
     valid = f"đánh giá dùng được trong {assessment.valid_months} tháng"
-    return f"Độ đầy đủ dữ liệu · ngày chốt {day(assessment.cutoff)}, {valid}"
+    said = f"Độ đầy đủ dữ liệu · ngày chốt {day(assessment.cutoff)}, {valid}"
+    return explained(said, do_day_du="Độ đầy đủ", ngay_chot="ngày chốt")
 
 
 def filter_words(found: Completeness, place: str | None, form: str | None, reason: str | None) -> list[str]:

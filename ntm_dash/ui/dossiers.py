@@ -10,6 +10,7 @@ from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.nominations import Chase, Filed, Proposer
 from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.colours import role
+from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.words import label, overdue
@@ -43,14 +44,15 @@ def nothing_sent() -> str:
     )
 
 
-LEGEND = (
-    (square(True), "đủ giấy tờ"),
-    (square(False), "thiếu giấy tờ"),
-    (square(None), "chưa ghi nhận giấy tờ"),
-    (square(True, late=True), "nhận sau hạn"),
-    (nothing_sent(), "chưa có hồ sơ nào"),
-)
-"""What the marks of the board mean."""
+def meanings() -> Sequence[tuple[str, str]]:
+    """What the marks of the board mean."""
+    return (
+        (square(True), explained("đủ giấy tờ", ho_so_du_bo="đủ giấy tờ")),
+        (square(False), "thiếu giấy tờ"),
+        (square(None), "chưa ghi nhận giấy tờ"),
+        (square(True, late=True), explained("nhận sau hạn", dung_han="sau hạn")),
+        (nothing_sent(), "chưa có hồ sơ nào"),
+    )
 
 
 def short_name(unit: str) -> str:

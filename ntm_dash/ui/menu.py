@@ -21,7 +21,7 @@ MONITORING, COUNCIL, REPORTING, RECORDS = "Theo dõi", "Hội đồng", "Báo c�
 SECTIONS = (MONITORING, COUNCIL, REPORTING, RECORDS)
 WITH_FILES_FIRST = (MONITORING, RECORDS, COUNCIL, REPORTING)
 """The order for those who bring files in."""
-AT_ONCE = 8
+AT_ONCE = 9
 """Pages that the menu shows until somebody asks for all: so the search and the role stand on a laptop's screen too."""
 
 
@@ -54,6 +54,7 @@ MENU: Mapping[str, Entry] = {
         "pages/monitoring/todo.py", MONITORING, "Việc cần làm", "checklist", "viec-can-lam", Right.SEE_NOMINATIONS
     ),
     "place": Entry("pages/monitoring/place.py", MONITORING, "Xã, huyện", "location_on", "dia-ban", Right.SEE_PROVINCE),
+    "guide": Entry("pages/guidance/guide.py", MONITORING, "Hướng dẫn", "help", "huong-dan", Right.SEE_PROVINCE),
     "dossier": Entry(
         "pages/monitoring/dossier.py",
         MONITORING,

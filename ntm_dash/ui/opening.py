@@ -32,9 +32,10 @@ TARGETS = {COMMUNE: "place", DISTRICT: "place", NOMINATION: "screening", PROPOSE
 
 
 def address(page: str, **parameters: str) -> str:
-    """The address of a page in the campaign that this one shows."""
-    kept = {CAMPAIGN: st.query_params[CAMPAIGN]} if CAMPAIGN in st.query_params else {}
-    return f"{MENU[page].address}?{urlencode({**parameters, **kept})}"
+    """The address of a page in the campaign that this one shows, where the parameters name no other."""
+    if CAMPAIGN in st.query_params:
+        parameters.setdefault(CAMPAIGN, st.query_params[CAMPAIGN])
+    return f"{MENU[page].address}?{urlencode(parameters)}"
 
 
 def commune_link(code: str, name: str, *, plain: bool = False) -> str:
@@ -136,5 +137,5 @@ def open_picked(campaign: Campaign) -> None:
     """Open what was clicked in a drawing, if anything: another page, or the file row on this one."""
     if picked := st.session_state.pop(PICKED, None):
         page, parameters = picked
-        go(page, **{**parameters, CAMPAIGN: campaign.id})
+        go(page, **{CAMPAIGN: campaign.id, **parameters})
     show_opened_source(campaign)

@@ -13,6 +13,7 @@ from ntm_dash.services.ranking import EarlierAward, Ranked, Ranking, Turn
 from ntm_dash.ui.blocks import note_html, section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.districts import HATCH, place_words
+from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import case_link, district_link
@@ -132,7 +133,7 @@ def state_of(row: Ranked, ranking: Ranking) -> str | None:
 def _row(row: Ranked, ranking: Ranking, top: float) -> str:
     state = state_of(row, ranking)
     wash = role(f"{state}_wash") if state else "transparent"
-    tie = "<small>đồng hạng</small>" if row.place and row.place.tie else ""
+    tie = f"<small>{explained('đồng hạng', dong_hang='đồng hạng')}</small>" if row.place and row.place.tie else ""
     place = place_words(row.place).replace(" đến ", "–") if row.place else "–"
     figure = share(row.average) if ranking.measure == "recognised_share" else gain(row.average)
     low, high = (max(0.0, 100 * end / top) for end in row.average)

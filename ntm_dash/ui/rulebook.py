@@ -14,10 +14,11 @@ from ntm_dash.screening.rulebook import Deadline, DossierSet, Reading, Rulebook,
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.rulebook import clauses_of_readings
 from ntm_dash.services.rulings import Ruling
-from ntm_dash.ui.blocks import note_html, section_html
+from ntm_dash.ui.blocks import article_html, note_html, section_html
 from ntm_dash.ui.choosing import CLAUSE, READING, VIEW
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.controls import toggle
+from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import page_link, view_pick
@@ -77,16 +78,6 @@ def table_html(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         f"text-align:left;vertical-align:top}}.ntm-rules th{{font-size:.86rem;font-weight:600;color:{role('soft')}}}"
         f'</style><table class="ntm-rules" style="width:100%;border-collapse:collapse;line-height:1.38;'
         f'color:{role("ink")}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    )
-
-
-def article_html(name: str, chosen: bool) -> str:
-    """The beginning of one clause or passage; the chosen one is marked and comes into view."""
-    shown = f' data-show="{escape(name, quote=True)}"' if chosen else ""
-    look = f"background:{role('accent_wash')};border-left:5px solid {role('accent')};" if chosen else ""
-    return (
-        f'<article{shown} style="padding:.5rem .2rem .6rem {".7rem" if chosen else "0"};line-height:1.38;'
-        f'border-bottom:1px solid {role("line")};color:{role("ink")};scroll-margin-top:4.5rem;{look}">'
     )
 
 
@@ -159,9 +150,10 @@ def awards_html(rulebook: Rulebook) -> str:
         ]
         for each in rulebook.awards
     ]
-    return section_html(
-        "Hình thức khen thưởng và cách biểu quyết", "tỷ lệ, hình thức và số người cần có mặt, kèm nguồn của mỗi con số"
-    ) + table_html(["Hình thức", "Tóm tắt", "Biểu quyết", "Mục"], rows)
+    title = explained("Hình thức khen thưởng và cách biểu quyết", ty_le_dong_y="cách biểu quyết")
+    return section_html(title, "tỷ lệ, hình thức và số người cần có mặt, kèm nguồn của mỗi con số") + table_html(
+        ["Hình thức", "Tóm tắt", "Biểu quyết", "Mục"], rows
+    )
 
 
 def _voting(voting: Voting) -> str:
@@ -189,6 +181,7 @@ def open_readings_html(
         for each in campaign.rulebook.readings
     )
     title = f"{len(campaign.rulebook.readings)} chỗ văn bản để ngỏ, Hội đồng đã chốt {len(settled)}"
+    title = explained(title, cach_hieu="để ngỏ", chot_cach_hieu="đã chốt")
     return section_html(title, "cách hiểu đánh dấu là cách đang áp dụng; chưa chốt thì theo mặc định của tệp") + rows
 
 

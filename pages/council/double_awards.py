@@ -10,6 +10,7 @@ from ntm_dash.ui.blocks import empty, headline
 from ntm_dash.ui.choosing import NOMINATION, go, nothing
 from ntm_dash.ui.double_awards import PAIR, awarded_html, compare, credited_html, pairs_html, watch_sentence
 from ntm_dash.ui.download import download
+from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.records import open_source, show_opened_source
 from ntm_dash.ui.spreadsheets.double_awards import double_awards_tables
@@ -18,7 +19,10 @@ campaign = chosen_campaign()
 found = ask(watch, campaign, viewer())
 headline(
     watch_sentence(found),
-    "Trùng khen thưởng · một thành tích chỉ khen một hình thức (Luật Thi đua, khen thưởng, Điều 6)",
+    explained(
+        "Trùng khen thưởng · một thành tích chỉ khen một hình thức (Luật Thi đua, khen thưởng, Điều 6)",
+        trung_khen="Trùng khen thưởng",
+    ),
     illustrative=campaign.illustrative,
 )
 

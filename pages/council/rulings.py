@@ -10,6 +10,7 @@ from ntm_dash.ui.choosing import NOMINATION, READING, choose, chosen, go, nothin
 from ntm_dash.ui.conducting import conducts
 from ntm_dash.ui.council import ask_screening, chosen_meeting, screened, told_refusals
 from ntm_dash.ui.download import download
+from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.ruling import record_ruling, take_up_judgement
 from ntm_dash.ui.rulings import effect_html, judgements_html, readings_html, sentence, turning
@@ -24,6 +25,7 @@ meeting = chosen_meeting(campaign)
 acts = meeting is not None and conducts(by, meeting) and not meeting.closed
 
 over = "Phán quyết · cách hiểu và kết luận của Hội đồng, ghi một lần, áp dụng từ đó"
+over = explained(over, chot_cach_hieu="cách hiểu")
 headline(sentence(settled, answered, len(readings)), over, illustrative=campaign.illustrative)
 told_refusals()
 reading = chosen(READING, readings) or next(iter(readings), None)

@@ -46,7 +46,7 @@ left, right = st.columns([8, 3.7], gap="medium")
 with left:
     drawn = dossiers.count_table(listed, unit) if as_table else None
     picture(drawn or dossiers.board(listed, board_columns(campaign, found), today(), unit), "board", on_pick=pick)
-    legend(dossiers.LEGEND)
+    legend(dossiers.meanings())
 with right:
     selected = next((each for each in found if each.name == unit), None)
     if what:

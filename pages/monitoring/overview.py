@@ -4,6 +4,7 @@ import streamlit as st
 
 from ntm_dash.services.campaigns import unit_names
 from ntm_dash.services.criteria import criteria
+from ntm_dash.services.first_steps import first_steps
 from ntm_dash.services.nominations import proposers
 from ntm_dash.services.overview import blocking, candidates, lists
 from ntm_dash.services.progress import progress
@@ -14,9 +15,10 @@ from ntm_dash.ui import overview as parts
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
-from ntm_dash.ui.choosing import link
 from ntm_dash.ui.demonstration import offer_ending
+from ntm_dash.ui.first_steps import first_steps_html, steps_left_html
 from ntm_dash.ui.glance import open_list, pick, show_map
+from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import open_picked
 from ntm_dash.ui.picture import picture
@@ -25,8 +27,10 @@ from ntm_dash.ui.verdicts import stages_html, verdicts_html
 campaign = chosen_campaign()
 province, found = ask(progress, campaign), ask(cases, campaign)
 over = f"Tổng quan · {campaign.name} · số liệu đến ngày chốt {day(campaign.rulebook.assessment.cutoff)}"
+over = explained(over, ngay_chot="ngày chốt")
 
 blank = province.empty and not found
+steps = ask(first_steps, campaign)
 said = "Sổ của đợt này còn trống" if blank else parts.overview_sentence(province, found)
 headline(said, over, illustrative=campaign.illustrative)
 if blank:
@@ -34,7 +38,8 @@ if blank:
         "Đợt tổng kết này chưa có số liệu",
         "Mở trang Nhập dữ liệu: tải các biểu mẫu trống gửi cho đơn vị, rồi nhập tệp đơn vị gửi về.",
     )
-    link("intake", "Nhập dữ liệu", ":material/upload_file:")
+    picture(first_steps_html(steps), "first-steps", on_pick=pick)
+    open_picked(campaign)
     st.stop()
 
 listed, roads = ask(lists, campaign), ask(positions, campaign, viewer())
@@ -42,7 +47,8 @@ silent = sum(unit.sent_nothing for unit in ask(proposers, campaign, viewer()))
 figures = parts.figure_items(province, listed, found, ask(statistics, campaign).of_province())
 stuck = parts.stuck_words(campaign, silent, found, roads)
 above = parts.figures_html(figures) + parts.deadlines_html(campaign.rulebook, today(), stuck)
-picture(above + parts.completeness_html(province, listed), "figures", on_pick=pick)
+left_to_do = steps_left_html(steps)
+picture(above + parts.completeness_html(province, listed) + left_to_do, "figures", on_pick=pick)
 
 left, right = st.columns([6, 5], gap="medium")
 with left:

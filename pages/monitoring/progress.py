@@ -13,6 +13,7 @@ from ntm_dash.ui.blocks import headline
 from ntm_dash.ui.choosing import COMMUNE, DISTRICT, chosen, go, nothing
 from ntm_dash.ui.districts import district_table, small_multiples
 from ntm_dash.ui.download import download
+from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.grid import district_grid
 from ntm_dash.ui.opening import open_picked, pick
 from ntm_dash.ui.picture import picture
@@ -40,7 +41,7 @@ view = words.chosen_view()
 group = words.chosen_group(whole) if view in words.GROUPED else whole
 district = group.districts.get(chosen(DISTRICT, whole.districts) or "")
 where = words.short(district) if district else "Toàn tỉnh"
-over = words.over_line(district or group, whole.growth, asked)
+over = explained(words.over_line(district or group, whole.growth, asked), danh_gia_goc="so với")
 switch = words.group_switch(whole, group, district) if view in words.GROUPED else ""
 
 match view:

@@ -10,10 +10,13 @@ from ntm_dash.ui.blocks import headline, legend
 from ntm_dash.ui.choosing import nothing
 from ntm_dash.ui.download import download
 from ntm_dash.ui.gaps import chosen_gaps, forget_gaps, picked_gaps
+from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.opening import open_picked
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.spreadsheets.completeness import completeness_tables
+
+WAITING = "còn thiếu: số đủ trên số cần có, chọn ô để xem danh sách"
 
 campaign = chosen_campaign()
 open_picked(campaign)
@@ -35,7 +38,7 @@ picture(words.matrix(found, place, form), "matrix", on_pick=picked_gaps)
 legend(
     [
         (mark("met", 15), "đủ"),
-        (mark("unknown", 15), "còn thiếu: số đủ trên số cần có, chọn ô để xem danh sách"),
+        (mark("unknown", 15), explained(WAITING, chua_co_so_lieu="còn thiếu")),
         (words.waiting_box(), "số hồ sơ có kết quả chờ số liệu ở ô đó"),
         ("", "ngày: lần đánh giá, sự kiện, ngày nhận hoặc lần nhập gần nhất"),
     ]

@@ -9,6 +9,7 @@ from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, section
 from ntm_dash.ui.choosing import IMPORT, chosen
 from ntm_dash.ui.download import download
+from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.intake import (
     answer_anew,
     blank_word,
@@ -75,7 +76,8 @@ else:
         sentence = f"{standing} lần nhập đang có hiệu lực" if made else "Chưa nhập tệp nào"
         headline(sentence, "Nhập dữ liệu", illustrative=campaign.illustrative)
 
-section("Các lần nhập", "Mới nhất ở trên; thu hồi không xóa gì, chỉ không tính nữa")
+note = explained("Mới nhất ở trên; thu hồi không xóa gì, chỉ không tính nữa", lan_nhap="thu hồi")
+section("Các lần nhập", note)
 if made:
     show_imports(made, campaign, chosen(IMPORT, {str(each.batch) for each in made}))
     download("Các lần nhập", lambda: [imports_table(campaign, made, today())], key="download-imports")

@@ -7,7 +7,7 @@ from tests.browser.conftest import App, Turn
 from tests.browser.steps import title
 
 EMPTY = {
-    "": ("Đợt tổng kết này chưa có số liệu", "Nhập dữ liệu"),
+    "": ("Đợt tổng kết này chưa có số liệu", "Tải các biểu mẫu trống, gửi cho đơn vị, nhập tệp gửi về"),
     "tien-do": ("Chưa có gì để so sánh", "Nhập dữ liệu"),
     "dia-ban": ("Đợt này chưa có số liệu của xã, huyện", "Nhập dữ liệu"),
     "ho-so-de-nghi": ("Chưa đơn vị nào gửi hồ sơ", "Nhập dữ liệu"),
@@ -28,6 +28,7 @@ EMPTY = {
     "thu-phuong-an": ("Chưa nhận hồ sơ đề nghị", "Nhập dữ liệu"),
     "ket-qua-xet": ("Chưa có kết quả để ghi", "Phiên họp"),
     "can-dieu-kien": ("Chưa có số liệu để tìm", "Nhập dữ liệu"),
+    "huong-dan": ("Cán bộ nhận hồ sơ: nhận tệp của đơn vị, biết ai còn thiếu gì", "Tải biểu mẫu trống"),
     "bo-tieu-chuan": ("Chưa ai ký kiểm bộ tiêu chuẩn này", ""),
 }
 """What each page says without records, and the page that it links to next, if any."""
@@ -45,6 +46,7 @@ BAD_LINKS = {
     "nhap-du-lieu?lan-nhap=99999": "“99999”",
     "phien-hop?hop=PH-9": "“PH-9”",
     "phan-quyet?cach-hieu=x": "“x”",
+    "huong-dan?tu=khong-co": "“khong-co”",
     "bo-tieu-chuan?muc-tieu-chuan=9.9": "“9.9”",
     "?dot=khong-co": "“khong-co”",
 }

@@ -101,6 +101,7 @@ def test_an_empty_campaign_has_no_figures_and_says_what_to_do(open_page: Open) -
     page = open_page(PAGE)
     assert page.title == "Sổ của đợt này còn trống"
     assert "Đợt tổng kết này chưa có số liệu" in page.text.split("\n")
+    assert "Việc đầu tiên: xong 0 trong 7" in page.text.split("\n")
     assert "Hồ sơ đề nghị" not in page.text.split("\n")
     assert "Dữ liệu minh họa" not in page.text
 
