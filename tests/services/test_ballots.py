@@ -185,7 +185,7 @@ def test_one_ballot_at_a_time_of_one_award_in_a_way_that_fits(demonstration: Sto
         opened(sitting, case=CASES[1])
 
 
-@pytest.mark.parametrize("secret", [False, True])
+@pytest.mark.parametrize("secret", [False, pytest.param(True, marks=pytest.mark.on_files)])
 def test_on_devices_each_votes_once_and_for_himself(demonstration: Store, secret: bool) -> None:
     sitting = called(demonstration, CASES)
     present = sitting.attend(14)
@@ -228,6 +228,7 @@ def test_only_the_secretary_and_the_chair_open_and_count(demonstration: Store, b
         count_ballot(*asked, ballot, {CASES[0]: Count(14)}, by=by)
 
 
+@pytest.mark.on_files
 def test_a_secret_ballot_of_a_process_that_ended_is_void_and_held_again(
     demonstration: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,6 +254,7 @@ def test_a_secret_ballot_of_a_process_that_ended_is_void_and_held_again(
     assert votes([last(sitting)])[CASES[0]].count == Count(1, not_returned=13)
 
 
+@pytest.mark.on_files
 def test_choices_that_do_not_number_the_voters_make_the_ballot_void(
     demonstration: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

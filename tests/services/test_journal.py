@@ -28,7 +28,7 @@ from ntm_dash.services.journal import (
 )
 from ntm_dash.storage.store import Store, open_store
 from tests.intake.desk import CLERK, Desk, filled, gift, nomination
-from tests.storage.acts import refused
+from tests.storage.acts import behind, refused
 
 BINH = Person("binh@langson.example", "Ông Bính", Role.EMULATION_BOARD)
 NIGHT = datetime(2026, 1, 4, 17, 30)
@@ -170,7 +170,7 @@ def test_the_chain_is_checked_to_the_end_and_a_changed_act_is_found(desk: Desk) 
     assert verified.problems == ()
     assert told == sorted(told)
     assert (told[0], told[-1]) == (0.0, 1.0)
-    desk.store.scope().cursor.execute("UPDATE store.event SET who = 'ai đó' WHERE seq = 3")
+    behind(desk.store).execute("UPDATE store.event SET who = 'ai đó' WHERE seq = 3")
     assert [(each.code, each.values) for each in check_chain(desk.store, LOCAL, told.append).problems] == [
         ("chain_broken", {"event": "3"})
     ]

@@ -26,6 +26,8 @@ from ntm_dash.storage.store import open_store
 from tests.house.tree import ROOT
 from tests.services.sitting import SECRETARY, Sitting, called, member
 
+pytestmark = pytest.mark.on_files
+
 NOW = datetime(2019, 8, 20, 9, 0)
 CHOICES = [Choice.YES] * 9 + [Choice.NO] * 3 + [Choice.OTHER] * 2
 
