@@ -16,10 +16,10 @@ from ntm_dash.services.rulebook import ClauseRead, Line, clauses_read
 from ntm_dash.services.screening import Case
 from ntm_dash.ui import findings
 from ntm_dash.ui.blocks import SERIF, article_html, section_html
-from ntm_dash.ui.choosing import AWARD, READING, SUBJECT, VIEW
+from ntm_dash.ui.choosing import AWARD, CLAUSE, CONDITION, READING, SUBJECT, VIEW
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark, state_of
-from ntm_dash.ui.opening import case_link, page_link
+from ntm_dash.ui.opening import case_link, page_link, view_link
 from ntm_dash.ui.rulings import choice_label
 from ntm_dash.ui.words import label
 
@@ -70,7 +70,7 @@ def _clause(
         f"<div>{escape(clause.summary)}</div>"
         f'<div style="font-size:.86rem;color:{role("soft")};padding-top:.2rem">Đối tượng: {escape(served)}</div>'
         f"{_readings(campaign, read.readings)}"
-        f"{_cases(read, found)}</div><div>{lines}</div></div></article>"
+        f"{_cases(read, found, chosen=chosen)}</div><div>{lines}</div></div></article>"
     )
 
 
@@ -145,8 +145,8 @@ def _known(rulebook: Rulebook, name: str) -> Reading:
     return next(each for each in rulebook.readings if each.id == name)
 
 
-def _cases(read: ClauseRead, found: Mapping[Outcome, Sequence[Case]]) -> str:
-    """How many nominations the clause answers, by outcome; unfolded, each of them opens."""
+def _cases(read: ClauseRead, found: Mapping[Outcome, Sequence[Case]], *, chosen: bool) -> str:
+    """How many nominations the clause answers, by outcome; of the chosen clause each of them, which opens."""
     total = sum(len(each) for each in found.values())
     if not total:
         return f'<div style="font-size:.86rem;color:{role("soft")}">Chưa hồ sơ nào xét theo mục này</div>'
@@ -155,17 +155,21 @@ def _cases(read: ClauseRead, found: Mapping[Outcome, Sequence[Case]]) -> str:
         for each in reversed(Outcome)
         if found.get(each)
     )
-    listed = [case for each in reversed(Outcome) for case in found.get(each, ())]
+    words = f"{total} hồ sơ xét theo mục này"
+    head = words if chosen else view_link(words, {CLAUSE: read.clause.id, CONDITION: None})
+    listed = _listed(read, found, total) if chosen else ""
+    return f'<div style="font-size:.86rem;padding-top:.3rem">{head}: {counts}{listed}</div>'
+
+
+def _listed(read: ClauseRead, found: Mapping[Outcome, Sequence[Case]], total: int) -> str:
+    cases = [case for each in reversed(Outcome) for case in found.get(each, ())]
     rows = "".join(
         f'<div style="padding:.12rem 0">{mark(state_of(case.screened.clauses[read.clause.id]), 15)} '
         f"{case_link(str(case.screened.nomination), case.nominee)} "
         f'<span style="color:{role("soft")}">{escape(str(case.screened.nomination))}</span></div>'
-        for case in listed[:MOST_CASES]
+        for case in cases[:MOST_CASES]
     )
     of = {AWARD: str(read.clause.award), SUBJECT: str(read.subjects[0])} if len(read.subjects) == 1 else {}
     every = page_link("screening", f"Mở {'danh sách' if of else 'trang'} Sàng lọc", **of)
     more = f"và {total - MOST_CASES} hồ sơ nữa · " if total > MOST_CASES else ""
-    return (
-        f'<details style="font-size:.86rem;padding-top:.3rem"><summary style="cursor:pointer">{total} hồ sơ xét theo '
-        f"mục này: {counts}</summary>{rows}<div>{more}{every}</div></details>"
-    )
+    return f"{rows}<div>{more}{every}</div>"

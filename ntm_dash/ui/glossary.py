@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from typing import Any
 
 from ntm_dash.domain.paths import GUIDE
 from ntm_dash.ui.blocks import SERIF, Html, article_html, section_html
@@ -26,17 +27,19 @@ class Entry:
 
 
 @cache
-def entries() -> Mapping[str, Entry]:
-    """All entries by their id, which stands in addresses."""
-    raw = tomllib.loads((GUIDE / "glossary.toml").read_text(encoding="utf-8"))
-    return {id: Entry(**each) for id, each in raw["terms"].items()}
+def _read() -> dict[str, Any]:
+    return tomllib.loads((GUIDE / "glossary.toml").read_text(encoding="utf-8"))
 
 
 @cache
+def entries() -> Mapping[str, Entry]:
+    """All entries by their id, which stands in addresses."""
+    return {id: Entry(**each) for id, each in _read()["terms"].items()}
+
+
 def themes() -> Mapping[str, str]:
     """The themes in their order, each with its words."""
-    raw = tomllib.loads((GUIDE / "glossary.toml").read_text(encoding="utf-8"))
-    found: dict[str, str] = raw["themes"]
+    found: dict[str, str] = _read()["themes"]
     return found
 
 
@@ -67,7 +70,7 @@ def _link(id: str, written: str) -> str:
 
 def glossary_html(chosen: str | None) -> str:
     """All entries under their themes; the chosen one is marked and comes into view."""
-    drawn = ""
+    drawn = f'<div style="color:{role("soft")};line-height:1.4;padding-bottom:.3rem">{escape(_read()["about"])}</div>'
     for theme, title in themes().items():
         listed = "".join(_entry(id, each, id == chosen) for id, each in entries().items() if each.theme == theme)
         drawn += section_html(title) + (

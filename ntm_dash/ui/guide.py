@@ -132,8 +132,8 @@ def _read_step(number: int, step: Mapping[str, str], drawn: str) -> str:
         '<div style="display:grid;grid-template-columns:2rem minmax(0,4fr) minmax(0,8fr);gap:0 1rem;padding:.7rem 0;'
         f'border-top:1px solid {role("line")};line-height:1.4;color:{role("ink")}">'
         f'<div style="{SERIF}font-size:1.5rem;line-height:1.1;text-align:right;color:{role("soft")}">{number}</div>'
-        f'<div><div style="{SERIF}font-size:1.1rem">{escape(step["title"])}</div>{escape(step["text"])}</div>'
-        f"<div>{drawn}</div></div>"
+        f'<div><h2 style="{SERIF}font-size:1.1rem;margin:0;padding:0">{escape(step["title"])}</h2>'
+        f"{escape(step['text'])}</div><div>{drawn}</div></div>"
     )
 
 

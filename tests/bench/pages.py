@@ -72,6 +72,8 @@ CHANGES: Mapping[str, tuple[str, Controls]] = {
         "",
         {"filter": _turns('[data-pick^="ket-qua "]'), "case": _turns('[role="option"]:not([aria-selected])')},
     ),
+    "guide": ("", {"view": _turns('[data-pick^="chon xem=lanh-dao"]', '[data-pick^="chon xem=tu-ngu"]')}),
+    "rulebook": ("", {"view": _turns('[data-pick^="chon xem=ho-so"]', '[data-pick^="chon xem=tieu-chuan"]')}),
     "ranking": ("", {"reading": _turns('[data-pick^="rank-city "] >> nth=1', '[data-pick="back"]')}),
     "rulings": ("", {"reading": _turns('[data-pick="growth"]', '[data-pick="no-loss"]')}),
     "closing_reports": ("", {"filter": _buttons(), "unit": _turns('[data-pick^="unit "]')}),

@@ -1,12 +1,16 @@
 """The page of the rulebook: all of the file in its order, links to and from the cases, and a file checked on it."""
 
 import re
+import tomllib
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
 
-from ntm_dash.services.campaigns import FIRST_RULEBOOK
+from ntm_dash.services.campaigns import FIRST_RULEBOOK, SYSTEM, start_campaign
+from ntm_dash.storage.store import open_store
+from tests.house.tree import ROOT
 from tests.pages.conftest import Open, Shown
 from tests.pages.records import RULEBOOK
 
@@ -63,3 +67,19 @@ def test_a_file_is_checked_on_the_page_and_nothing_is_stored(open_page: Open) ->
         shown = Shown(page.app)
         assert said in shown.text.split("\n")
     assert "clauses[3.2.1.d-3].conditions[gained].at_least" in shown.text
+
+
+@pytest.mark.usefixtures("own_empty")
+def test_a_guidance_of_another_kind_is_read_by_the_same_page(open_page: Open, place: Path) -> None:
+    file = ROOT / "tests" / "rules" / "second" / "minh-hoa-2021-2025.toml"
+    store = open_store(place)
+    start_campaign(store, file, by=SYSTEM)
+    written = tomllib.loads(file.read_text(encoding="utf-8"))
+    app = open_page(PAGE, dot=written["document"]["id"]).app
+    lines = Shown(app).text.split("\n")
+    citations = [f"Mục {clause['citation']}" for clause in written["clauses"]]
+    assert [line for line in lines if line in citations] == citations
+    for view in ("ho-so", "duong-di", "bieu-quyet", "cach-hieu", "soan"):
+        app.query_params["xem"] = view
+        assert Shown(app.run()).title.startswith(f"{len(written['clauses'])} mục tiêu chuẩn, ")
+    store.close()
