@@ -23,7 +23,7 @@ from ntm_dash.ui.choosing import NOMINATION, TERM, VIEW
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.controls import toggle
 from ntm_dash.ui.menu import MENU, opens
-from ntm_dash.ui.opening import page_link, view_pick
+from ntm_dash.ui.opening import page_link, view_change
 from ntm_dash.ui.sketches import WIDTH, sketch
 from ntm_dash.ui.ways import ways_html
 from ntm_dash.ui.words import label
@@ -62,7 +62,9 @@ def guide_sentence(view: str) -> str:
 
 def views_html(view: str) -> str:
     """The views to choose from."""
-    parts = "".join(toggle(view_pick({VIEW: name, TERM: None}), words, name == view) for name, words in views().items())
+    parts = "".join(
+        toggle(view_change({VIEW: name, TERM: None}), words, name == view) for name, words in views().items()
+    )
     return f'<div style="display:flex;flex-wrap:wrap;gap:.4rem;padding-bottom:.5rem">{parts}</div>'
 
 

@@ -94,7 +94,12 @@ def view_link(words: str, changes: Mapping[str, str | None], *, title: str = "",
 
 def view_pick(changes: Mapping[str, str | None]) -> str:
     """What a part of a drawing carries to change parameters of the same page."""
-    return escape(f"{SAME_PAGE} {urlencode({name: value or '' for name, value in changes.items()})}", quote=True)
+    return escape(view_change(changes), quote=True)
+
+
+def view_change(changes: Mapping[str, str | None]) -> str:
+    """The same for a control, which escapes what it is given."""
+    return f"{SAME_PAGE} {urlencode({name: value or '' for name, value in changes.items()})}"
 
 
 def pages_html(page: int, pages: int) -> str:

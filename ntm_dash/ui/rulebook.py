@@ -15,13 +15,13 @@ from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.rulebook import clauses_of_readings
 from ntm_dash.services.rulings import Ruling
 from ntm_dash.ui.blocks import article_html, note_html, section_html
-from ntm_dash.ui.choosing import CLAUSE, READING, VIEW
+from ntm_dash.ui.choosing import CLAUSE, CONDITION, READING, VIEW
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.controls import toggle
 from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
-from ntm_dash.ui.opening import page_link, view_pick
+from ntm_dash.ui.opening import page_link, view_change
 from ntm_dash.ui.words import label, sentence, stage_word
 
 VIEWS = {
@@ -33,6 +33,8 @@ VIEWS = {
     "soan": "Soạn bộ mới",
 }
 """The views of the page, in the order of the document."""
+LEFT = dict.fromkeys((CLAUSE, CONDITION, READING))
+"""What is forgotten when another view is chosen."""
 VOTED = {"all": "tất cả thành viên", "present": "số người được biểu quyết"}
 VOTING_FORM = {"open": "biểu quyết công khai", "secret": "bỏ phiếu kín"}
 NEEDS = {"reason": "ghi lý do", "due": "hẹn ngày"}
@@ -62,7 +64,7 @@ def head_html(rulebook: Rulebook, view: str) -> str:
             "ghi họ tên vào dòng checked_by của tệp, ở bản dùng cho đợt sau.",
             "unknown",
         )
-    views = "".join(toggle(view_pick({VIEW: name, CLAUSE: None}), words, name == view) for name, words in VIEWS.items())
+    views = "".join(toggle(view_change({VIEW: name, **LEFT}), words, name == view) for name, words in VIEWS.items())
     return (
         f'<div style="color:{role("soft")};font-size:.95rem;line-height:1.4">{escape(said)}</div>{note}'
         f'<div style="display:flex;flex-wrap:wrap;gap:.4rem;padding:.7rem 0 .2rem">{views}</div>'
@@ -75,7 +77,8 @@ def table_html(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return (
         f"<style>.ntm-rules td,.ntm-rules th{{padding:.32rem .8rem .32rem 0;border-bottom:1px solid {role('hair')};"
-        f"text-align:left;vertical-align:top}}.ntm-rules th{{font-size:.86rem;font-weight:600;color:{role('soft')}}}"
+        f"text-align:left;vertical-align:top}}.ntm-rules code{{font-size:.86rem;overflow-wrap:anywhere}}"
+        f".ntm-rules th{{font-size:.86rem;font-weight:600;color:{role('soft')}}}"
         f'</style><table class="ntm-rules" style="width:100%;border-collapse:collapse;line-height:1.38;'
         f'color:{role("ink")}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     )

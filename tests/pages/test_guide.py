@@ -70,5 +70,6 @@ def test_a_word_opens_at_its_entry_and_one_that_is_not_there_is_told(open_page: 
     page = open_page(PAGE, tu="dong-hang")
     assert page.title == "Từ ngữ của đợt tổng kết, có chỗ căn cứ"
     assert re.findall(r'data-show="([^"]+)"', page.html) == ["dong-hang"]
+    assert 'data-pick="chon xem=lanh-dao&amp;tu="' in page.html, "another view leaves the word"
     page = open_page(PAGE, tu="khong-co")
     assert page.warnings == ["Đường dẫn nhắc đến “khong-co” nhưng đợt này không có. Chọn lại trong danh sách."]
