@@ -8,15 +8,19 @@ import signal
 import socket
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import duckdb
 import pytest
 
 from ntm_dash.storage.address import read_address
 from ntm_dash.storage.places import File, Place
 from ntm_dash.storage.server import Server
+from ntm_dash.storage.store import open_store
 
 USER = "so"
 PASSWORD = "mật khẩu'\\ #1"
@@ -134,3 +138,19 @@ def on_server(cluster: Cluster, place: Path | str) -> Place:
     if path.suffix == ".partial" or (path.is_file() and not path.read_bytes().startswith(MARK.encode())):
         return File(path)
     return Standin(cluster, path)
+
+
+@contextmanager
+def tables_of(place: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The tables of a closed store, wherever it stands, without the program's views."""
+    if not place.read_bytes().startswith(MARK.encode()):
+        with duckdb.connect(str(place), read_only=True) as connection:
+            yield connection
+        return
+    copy = place.with_name(f"{secrets.token_hex(6)}.duckdb")
+    shutil.copy(place, copy)
+    opened = open_store(copy)
+    with opened.place.connection.cursor() as cursor:
+        cursor.execute("USE store.main")
+        yield cursor
+    opened.close()

@@ -20,7 +20,15 @@ LIMITS = (
 )
 """What the server holds our sessions to; the address may set each otherwise: `?options=-c lock_timeout=10s`."""
 
-CONNECTING = {"connect_timeout": "5", "keepalives_idle": "30", "fallback_application_name": "ntm_dash"}
+CONNECTING = {
+    "connect_timeout": "5",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+    "fallback_application_name": "ntm_dash",
+}
+"""How we notice that nobody is at the other end any more."""
 
 
 @dataclass(frozen=True)

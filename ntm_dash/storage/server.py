@@ -42,6 +42,9 @@ READER = "duckdb_extension_postgres_scanner"
 SETTLING = 10.0
 """Seconds for which a server is asked whether it has committed what it did not answer about."""
 
+ENGLISH = re.compile(r"(C|POSIX|en)\b|en_|$")
+"""Languages in which a server says what is understood here."""
+
 SAYS = (
     (re.compile(r"lock timeout|could not serialize|deadlock detected"), ""),
     (
@@ -99,6 +102,9 @@ class Server:
         try:
             connection.execute(placed("server/load", reader))
             self.ask(connection, placed("server/attach", self._address.connection))
+            [settings] = self.ask(connection, statement("server/settings")).to_pylist()
+            if settings["encoding"] != "UTF8" or not ENGLISH.match(settings["language"]):
+                raise Refused(Problem("server_settings", file=self.path.name, values=settings))
         except BaseException:
             connection.close()
             raise
@@ -261,7 +267,7 @@ class Server:
             if row["head"] == head:
                 return
             raise lost
-        raise Refused(Problem("server_unsure", file=self.path.name))
+        raise Refused(Problem("server_unsure"))
 
     @contextmanager
     def one_moment(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -270,7 +276,7 @@ class Server:
             yield cursor
 
     def fault(self, error: duckdb.Error) -> Problem:
-        return Problem(self._code(str(error)) or "server_failed", file=self.path.name)
+        return Problem(self._code(str(error)) or "server_failed")
 
     def close(self) -> None:
         self.connection.close()
@@ -295,7 +301,7 @@ class Server:
             raise Overtaken
         if code is None:
             raise duckdb.Error(self._address.scrubbed(said))
-        raise Refused(Problem(code, file=self.path.name))
+        raise Refused(Problem(code))
 
     def _code(self, said: str) -> str | None:
         return next((code for pattern, code in SAYS if pattern.search(said)), None)

@@ -10,7 +10,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
@@ -21,6 +20,7 @@ from ntm_dash.cli import main
 from ntm_dash.storage.store import Store, open_store
 from ntm_dash.ui.menu import MENU
 from tests.house.tree import ROOT
+from tests.postgres import tables_of
 
 BREAKS = re.compile(r"</?(?:div|h1|h2|br)[^>]*>")
 RECORDS = (
@@ -141,7 +141,7 @@ def open_page(components: BidiComponentManager) -> Open:
 @pytest.fixture(scope="session")
 def tables(demonstration_store: Path) -> dict[str, pd.DataFrame]:
     """The records of the demonstration, read from the tables of the store and nothing else."""
-    with duckdb.connect(str(demonstration_store), read_only=True) as connection:
+    with tables_of(demonstration_store) as connection:
         found = {name: connection.table(name).df() for name in RECORDS}
         assert connection.table("replaced").df().empty, "all of them stand"
         assert connection.table("event").filter("kind = 'import_withdrawn'").df().empty

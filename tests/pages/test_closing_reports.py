@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pytest
 
@@ -13,13 +12,14 @@ from ntm_dash.ui.entry import REPORT_FORM
 from tests.pages.conftest import Open, Shown, plain
 from tests.pages.records import CUTOFF, proposing_units
 from tests.pages.test_dossier import button
+from tests.postgres import tables_of
 
 PAGE = "reporting/closing_reports"
 
 
 @pytest.fixture(scope="session")
 def reports(demonstration_store: Path) -> pd.DataFrame:
-    with duckdb.connect(str(demonstration_store), read_only=True) as connection:
+    with tables_of(demonstration_store) as connection:
         return connection.table("closing_report").df()
 
 

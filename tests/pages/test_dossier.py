@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pytest
 
@@ -17,6 +16,7 @@ from ntm_dash.storage.store import open_store
 from ntm_dash.ui.access import LOCAL_UNIT, ROLE
 from tests.pages.conftest import Open, Shown
 from tests.pages.records import screened
+from tests.postgres import tables_of
 from tests.services.road import PEOPLE
 
 PAGE = "monitoring/dossier"
@@ -25,7 +25,7 @@ PAGE = "monitoring/dossier"
 @pytest.fixture(scope="session")
 def moves(demonstration_store: Path) -> pd.DataFrame:
     """The moves of the demonstration, read from the journal's table and nothing else."""
-    with duckdb.connect(str(demonstration_store), read_only=True) as connection:
+    with tables_of(demonstration_store) as connection:
         found = connection.table("event").filter("kind = 'nomination_moved'").order("seq").df()
     bodies = [json.loads(body) for body in found["body"]]
     return pd.DataFrame([{"code": code, **body} for code, body in zip(found["subject"], bodies, strict=True)])

@@ -3,12 +3,12 @@
 import json
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 
 from ntm_dash.ui.words import label
 from tests.pages.conftest import Open, Shown
+from tests.postgres import tables_of
 
 PAGE = "records/journal"
 
@@ -16,7 +16,7 @@ PAGE = "records/journal"
 @pytest.fixture(scope="module")
 def events(demonstration_store: Path) -> pd.DataFrame:
     """The acts of the demonstration, latest first, read from the table and nothing else."""
-    with duckdb.connect(str(demonstration_store), read_only=True) as connection:
+    with tables_of(demonstration_store) as connection:
         return connection.table("event").order("seq DESC").df()
 
 

@@ -26,6 +26,8 @@ from tests.services.road import PEOPLE
 from tests.services.sitting import SECRETARY, called, member
 from tests.storage.acts import refused
 
+pytestmark = pytest.mark.on_files
+
 TODAY = date(2019, 9, 2)
 RATED = "BDT-02"
 """A nomination of an official that waits for ratings."""

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.statistics import Statistics, statistics
 from ntm_dash.storage.store import Store
+from tests.postgres import tables_of
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def found(store: Store, invented: Campaign) -> Statistics:
 
 @pytest.fixture(scope="module")
 def records(demonstration_store: Path) -> dict[str, pd.DataFrame]:
-    with duckdb.connect(str(demonstration_store), read_only=True) as connection:
+    with tables_of(demonstration_store) as connection:
         return {
             name: connection.table(name).df()
             for name in ("earlier_award", "nomination", "contribution", "commune_event", "unit", "assessment")

@@ -30,7 +30,7 @@ class Round:
     problems: list[Problem]
 
 
-def rounds(place: Path, count: int, *, seed: int) -> Iterator[Round]:
+def rounds(place: Path | str, count: int, *, seed: int) -> Iterator[Round]:
     """Kill a writer `count` times: while it opens the store, or some milliseconds after one of its first 25 events.
 
     Ends early when the store does not open any more.

@@ -2,11 +2,11 @@
 
 import pytest
 
-from ntm_dash.storage.address import LIMITS, read_address
+from ntm_dash.storage.address import CONNECTING, LIMITS, read_address
 from tests.storage.acts import refused
 
 OPTIONS = " ".join(f"-c {limit}" for limit in LIMITS)
-ALWAYS = "connect_timeout='5' keepalives_idle='30' fallback_application_name='ntm_dash'"
+ALWAYS = " ".join(f"{key}='{value}'" for key, value in CONNECTING.items())
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,9 @@ ALWAYS = "connect_timeout='5' keepalives_idle='30' fallback_application_name='nt
         (
             "postgresql://a:1,[::1]:2/ntm?sslmode=verify-full&connect_timeout=9",
             "ntm@a,::1:1,2",
-            "connect_timeout='9' keepalives_idle='30' fallback_application_name='ntm_dash' host='a,::1' port='1,2' "
-            f"dbname='ntm' sslmode='verify-full' options='{OPTIONS}'",
+            f"{ALWAYS} host='a,::1' port='1,2' dbname='ntm' sslmode='verify-full' options='{OPTIONS}'".replace(
+                "'5'", "'9'"
+            ),
         ),
         (
             "postgresql://db/ntm?options=-c%20lock_timeout%3D9s&host=/var/run/postgresql",
