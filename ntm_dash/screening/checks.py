@@ -6,6 +6,7 @@ Single conditions are the matter of `condition_checks`; places are written as `s
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
@@ -18,6 +19,9 @@ from ntm_dash.screening.readings import applies, decide, named_readings
 from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, Clause, Condition, DossierSet, Rulebook
 from ntm_dash.screening.shape import unknown, written
 from ntm_dash.screening.stage_checks import check_stages
+
+MOST_SITUATIONS = 10_000
+"""Ways to read one clause that are looked through; conditions and subjects of one depend on a few readings."""
 
 Situation = tuple[Subject, dict[str, str]]
 """Who is judged, and how the open passages are read."""
@@ -119,6 +123,11 @@ def _unreached_conditions(rulebook: Rulebook, clause: Clause) -> Iterator[Proble
     asked = [{"subjects": each.subjects, "when": each.when} for each in conditions]
     named = set(named_readings([{"subjects": clause.subjects}, *asked]))
     readings = [reading for reading in rulebook.readings if reading.id in named]
+    count = math.prod(len(reading.choices) for reading in readings)
+    if count > MOST_SITUATIONS:
+        place = f"clauses[{clause.id}]"
+        yield Problem("rulebook_too_open", cell=place, read=str(len(readings)), expected=f"≤ {MOST_SITUATIONS}")
+        return
     situations = [
         (Subject(subject), choices)
         for combination in itertools.product(*(reading.choices for reading in readings))

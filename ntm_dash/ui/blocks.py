@@ -23,7 +23,8 @@ class Html(str):
 SERIF = "font-family:'Source Serif',serif;font-weight:600;"
 
 
-def _words(said: str) -> str:
+def as_html(said: str) -> str:
+    """Words as HTML, escaped unless they are HTML already."""
     return said if isinstance(said, Html) else escape(said)
 
 
@@ -32,7 +33,7 @@ def headline(sentence: str, over: str = "", *, illustrative: bool = False) -> No
     chip = illustrative_html() if illustrative else ""
     st.html(
         '<div style="display:flex;justify-content:space-between;align-items:baseline;gap:1rem;font-size:.86rem;'
-        f'color:{role("soft")};line-height:1.5"><span>{_words(over)}</span>{chip}</div>'
+        f'color:{role("soft")};line-height:1.5"><span>{as_html(over)}</span>{chip}</div>'
         f'<h1 style="{SERIF}font-size:1.9rem;line-height:1.22;letter-spacing:-.005em;margin:0;'
         f'padding:.1rem 0 .2rem;text-wrap:balance;color:{role("ink")}">{escape(sentence)}</h1>'
     )
@@ -54,11 +55,11 @@ def section(title: str, note: str = "") -> None:
 
 def section_html(title: str, note: str = "") -> str:
     """The same as HTML, to be drawn together with what follows."""
-    line = f'<div style="font-size:.86rem;color:{role("soft")};line-height:1.35">{_words(note)}</div>' if note else ""
+    line = f'<div style="font-size:.86rem;color:{role("soft")};line-height:1.35">{as_html(note)}</div>' if note else ""
     return (
         f'<div style="border-top:2px solid {role("ink")};padding-top:.4rem;margin-top:.3rem">'
         f'<h2 style="{SERIF}font-size:1.22rem;line-height:1.28;margin:0;padding:0;text-wrap:pretty;'
-        f'color:{role("ink")}">{_words(title)}</h2>{line}</div>'
+        f'color:{role("ink")}">{as_html(title)}</h2>{line}</div>'
     )
 
 
@@ -91,7 +92,7 @@ def article_html(name: str, chosen: bool) -> str:
 def legend(items: Iterable[tuple[str, str]]) -> None:
     """What marks mean: pairs of a mark's HTML and its words."""
     parts = "".join(
-        f'<span style="display:inline-flex;gap:.4em;align-items:center">{drawn}{_words(words)}</span>'
+        f'<span style="display:inline-flex;gap:.4em;align-items:center">{drawn}{as_html(words)}</span>'
         for drawn, words in items
     )
     st.html(
@@ -125,7 +126,7 @@ def answer_html(title: str, state: str, word: str, note: str) -> str:
     return (
         f'<div style="flex:1 1 auto;padding:.35rem .8rem .4rem;background:{role(f"{state}_wash")};'
         f'border-left:5px solid {role(state)}">'
-        f'<div style="font-size:.86rem;color:{role("soft")}">{_words(title)}</div>'
+        f'<div style="font-size:.86rem;color:{role("soft")}">{as_html(title)}</div>'
         f'<div style="font-size:1.1rem;line-height:1.3;font-weight:700;color:{role(f"{state}_text")};'
         f'display:flex;gap:.4em;align-items:center;white-space:nowrap">{mark(state, 21)}{escape(word)}</div>'
         f'<div style="font-size:.86rem;line-height:1.35;color:{role("ink")}">{escape(note)}</div></div>'
@@ -146,5 +147,5 @@ def note_html(title: str, body: str, state: str = "for_council") -> str:
     return (
         f'<div style="background:{role(f"{state}_wash")};border-left:5px solid {role(state)};padding:.55rem .9rem;'
         f'margin-top:.6rem;line-height:1.4"><div style="font-weight:700;color:{role(f"{state}_text")}">'
-        f'{_words(title)}</div><div style="font-size:.95rem;color:{role("ink")}">{_words(body)}</div></div>'
+        f'{as_html(title)}</div><div style="font-size:.95rem;color:{role("ink")}">{as_html(body)}</div></div>'
     )

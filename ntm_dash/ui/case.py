@@ -202,6 +202,10 @@ def flags_html(case: Case) -> str:
     """What to look at twice; nothing where there is no flag."""
     if not case.flags:
         return ""
-    words = "; ".join(label("flag", flag) for flag in case.flags)
-    told = explained(words[0].upper() + words[1:], dong_hang="đồng hạng", loai_tru="loại trừ", trung_khen="cả hai cấp")
-    return note_html("Cần lưu ý", told, "late")
+    return note_html("Cần lưu ý", flag_words(case.flags), "late")
+
+
+def flag_words(flags: Sequence[str]) -> str:
+    """The flags in one sentence, with those explained that need it."""
+    words = "; ".join(label("flag", flag) for flag in flags)
+    return explained(words[:1].upper() + words[1:], dong_hang="đồng hạng", loai_tru="loại trừ", trung_khen="cả hai cấp")

@@ -18,9 +18,10 @@ from ntm_dash.services.meetings import Meeting
 from ntm_dash.services.screening import Case, Source
 from ntm_dash.ui import findings
 from ntm_dash.ui.agenda import CHANGES
-from ntm_dash.ui.blocks import SERIF
-from ntm_dash.ui.case import SHOWN_SOURCES
+from ntm_dash.ui.blocks import SERIF, as_html
+from ntm_dash.ui.case import SHOWN_SOURCES, flag_words
 from ntm_dash.ui.colours import role
+from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark, state_of
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.words import label
@@ -155,14 +156,13 @@ def beside_html(
         choice = next(each for each in reading.choices if each.id == variant.choice)
         parts.append(
             _note(
-                f"Tùy cách hiểu: {reading.question}",
+                explained(f"Tùy cách hiểu: {reading.question}", cach_hieu="cách hiểu"),
                 f"nếu hiểu “{choice.label}”: {label('verdict', verdict).lower()}",
                 "for_council",
             )
         )
     if case.flags:
-        words = "; ".join(label("flag", flag) for flag in case.flags)
-        parts.append(_note("Cần lưu ý", words, "late"))
+        parts.append(_note("Cần lưu ý", flag_words(case.flags), "late"))
     parts.append(_neighbours(case, rulebook, others))
     return "".join(parts)
 
@@ -171,7 +171,7 @@ def _note(title: str, body: str, state: str) -> str:
     return (
         f'<div style="border-left:5px solid {role(state)};background:{role(f"{state}_wash")};padding:.3rem .8rem;'
         f'margin-top:.4rem;font-size:{grown(0.86)};line-height:1.35"><b style="color:{role(f"{state}_text")}">'
-        f"{escape(title)}</b> {escape(body)}</div>"
+        f"{as_html(title)}</b> {as_html(body)}</div>"
     )
 
 

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from ntm_dash.domain.access import Right, may
 from ntm_dash.services.listing import listing
 from ntm_dash.services.rulebook import cases_of_clauses, checked, rulebook_text
 from ntm_dash.services.rulings import rulings
 from ntm_dash.ui import rulebook as parts
-from ntm_dash.ui.access import viewer
+from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask, chosen_campaign
 from ntm_dash.ui.blocks import headline
 from ntm_dash.ui.choosing import CLAUSE, CONDITION, READING, VIEW, chosen
@@ -44,7 +45,7 @@ match view:
         drawn = clauses_html(campaign, cases_of_clauses(found), clause, st.query_params.get(CONDITION))
 picture(parts.head_html(rulebook, view) + drawn, "rulebook", on_pick=pick)
 
-if view == "soan":
+if view == "soan" and may(person(), Right.SEE_SCREENING):
     uploaded = st.file_uploader("Tệp TOML để kiểm tra; không ghi gì vào sổ", type=["toml"], key="check-rulebook")
     if uploaded is not None:
         result = checked(uploaded.getvalue(), uploaded.name)

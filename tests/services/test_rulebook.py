@@ -96,3 +96,17 @@ def test_what_cannot_be_a_rulebook_is_refused_by_its_own_sentence() -> None:
         (b"[document", "rulebook_syntax"),
     ):
         assert [each.code for each in checked(content, "x.toml").problems] == [code]
+
+
+def test_a_clause_that_can_be_read_in_too_many_ways_is_refused_at_once() -> None:
+    text = FIRST_RULEBOOK.read_text(encoding="utf-8")
+    names = [f"thu-{number}" for number in range(14)]
+    when = ", ".join(f'{name} = "co"' for name in names)
+    readings = "".join(
+        f'[[readings]]\nid = "{name}"\nquestion = "?"\ncitation = "?"\ndefault = "co"\n'
+        'choices = [{ id = "co", label = "?" }, { id = "khong", label = "?" }]\n'
+        for name in names
+    )
+    asked = 'id = "typical"\n'
+    found = checked((text.replace(asked, f"{asked}when = {{ {when} }}\n", 1) + readings).encode(), "x.toml").problems
+    assert [(each.code, each.cell, each.read) for each in found] == [("rulebook_too_open", "clauses[3.2.1.e]", "14")]
