@@ -14,7 +14,8 @@ from ntm_dash.services.statistics import statistics
 from ntm_dash.ui import overview as parts
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
-from ntm_dash.ui.blocks import empty, headline
+from ntm_dash.ui.blocks import headline
+from ntm_dash.ui.choosing import nothing
 from ntm_dash.ui.demonstration import offer_ending
 from ntm_dash.ui.first_steps import first_steps_html, steps_left_html
 from ntm_dash.ui.glance import open_list, pick, show_map
@@ -34,10 +35,8 @@ steps = ask(first_steps, campaign)
 said = "Sổ của đợt này còn trống" if blank else parts.overview_sentence(province, found)
 headline(said, over, illustrative=campaign.illustrative)
 if blank:
-    empty(
-        "Đợt tổng kết này chưa có số liệu",
-        "Mở trang Nhập dữ liệu: tải các biểu mẫu trống gửi cho đơn vị, rồi nhập tệp đơn vị gửi về.",
-    )
+    how = "Mở trang Nhập dữ liệu: tải các biểu mẫu trống gửi cho đơn vị, rồi nhập tệp đơn vị gửi về."
+    nothing("Đợt tổng kết này chưa có số liệu", how, "intake")
     picture(first_steps_html(steps), "first-steps", on_pick=pick)
     open_picked(campaign)
     st.stop()

@@ -7,7 +7,7 @@ from tests.browser.conftest import App, Turn
 from tests.browser.steps import title
 
 EMPTY = {
-    "": ("Đợt tổng kết này chưa có số liệu", "Tải các biểu mẫu trống, gửi cho đơn vị, nhập tệp gửi về"),
+    "": ("Đợt tổng kết này chưa có số liệu", "Nhập dữ liệu"),
     "tien-do": ("Chưa có gì để so sánh", "Nhập dữ liệu"),
     "dia-ban": ("Đợt này chưa có số liệu của xã, huyện", "Nhập dữ liệu"),
     "ho-so-de-nghi": ("Chưa đơn vị nào gửi hồ sơ", "Nhập dữ liệu"),
