@@ -3,11 +3,10 @@
 Streamlit runs this file twice over: imported once it is the server, and it is drawn at every run.
 """
 
-from pathlib import Path
-
 import streamlit as st
 from starlette.middleware import Middleware
 
+from ntm_dash.domain.paths import STATIC
 from ntm_dash.domain.problems import Refused
 from ntm_dash.storage.answers import ANSWERS
 from ntm_dash.ui.access import present
@@ -19,8 +18,6 @@ from ntm_dash.ui.landing import Landing
 from ntm_dash.ui.menu import navigate, run
 from ntm_dash.ui.shell import TITLE, InVietnamese
 from ntm_dash.ui.starting import lifespan
-
-STATIC = Path(__file__).parent / "data" / "static"
 
 
 def draw() -> None:
@@ -48,7 +45,7 @@ def draw() -> None:
         st.stop()
 
     page = navigate(person)
-    sidebar(person)
+    sidebar(person, page[0])
     run(page)
 
 

@@ -11,14 +11,13 @@ from ntm_dash.services.years import PROVINCE, band_floors
 from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.charts.bands import band_label, band_role
 from ntm_dash.ui.choosing import DISTRICT, SHEET, chosen_page
-from ntm_dash.ui.colours import role
+from ntm_dash.ui.colours import HATCH, role
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import pages_html, view_pick
 from ntm_dash.ui.progress import average, between, gain, share, short
 
 MOST_PICTURES = 24
 MOST_ROWS = 40
-HATCH = f"repeating-linear-gradient(45deg,{role('unknown')} 0 1.5px,{role('paper')} 1.5px 4.5px)"
 
 STYLE = f"""<style>
 .ntm-table{{width:100%;table-layout:fixed;border-collapse:separate;border-spacing:0;font-size:.95rem;line-height:1.25;

@@ -1,4 +1,4 @@
-"""What stands beside every page: the campaign, the search, and who acts."""
+"""What stands beside every page: the menu, the search, who acts, the campaign, and the switch for the projector."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ntm_dash.ui.asking import CAMPAIGN, ask, chosen_campaign, standing_campaign
 from ntm_dash.ui.choosing import COMMUNE, DISTRICT, NOMINATION, PROPOSER, chosen, go
 from ntm_dash.ui.controls import ON_SIDEBAR, choice, search, titled
 from ntm_dash.ui.door import act_as, sign_out, who_acts_html
-from ntm_dash.ui.menu import opens
+from ntm_dash.ui.menu import PAGE, menu_html, opens
 from ntm_dash.ui.parts import part
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.words import hit_words
@@ -29,32 +29,40 @@ TARGETS = {
 """Where each kind of hit opens: page and parameter."""
 
 SOUGHT, PICKED = "sought", "picked-beside"
+PROJECTOR = (
+    '<button type="button" data-switch="projector" aria-pressed="false" title="Mọi thứ to hơn, thanh bên thu về mép '
+    f'trái; bấm lần nữa để thôi" style="font:inherit;cursor:pointer;border-radius:3px;padding:.35em .6em;{ON_SIDEBAR}">'
+    "Trình chiếu</button>"
+)
 
 
-def sidebar(person: Person) -> None:
-    """The search, who acts and the campaign choice, in the sidebar below the menu."""
+def sidebar(person: Person, shown: str) -> None:
+    """The sidebar, beside the page that is shown."""
     chosen(CAMPAIGN, {each.id for each in standing_campaigns()})
     campaign = chosen_campaign()
     st.session_state[CAMPAIGN] = campaign.id
     if st.query_params.get(CAMPAIGN) != campaign.id and len(standing_campaigns()) > 1:
         st.query_params[CAMPAIGN] = campaign.id
     with st.sidebar:
-        _beside(person)
+        _beside(person, shown)
 
 
 @part
-def _beside(person: Person) -> None:
+def _beside(person: Person, shown: str) -> None:
     """Drawn alone while somebody searches: the page beside it stands as it is."""
     name, _, value = st.session_state.pop(PICKED, "").partition(" ")
     if name in TARGETS:
         st.session_state.pop(SOUGHT, None)
         page, parameter = TARGETS[name]
         go(page, **{parameter: value, CAMPAIGN: chosen_campaign().id})
+    elif name == PAGE:
+        go(value)
     elif name:
         st.rerun()
     drawn = _search(chosen_campaign(), person) + who_acts_html(person) + _campaigns(chosen_campaign())
     picture(
-        f'<div style="display:flex;flex-direction:column;gap:.9rem;font-size:.95rem">{drawn}</div>',
+        f'<div style="display:flex;flex-direction:column;gap:.9rem;font-size:.95rem">{menu_html(person, shown)}'
+        f'<div class="ntm-beside">{drawn}{PROJECTOR}</div></div>',
         "beside-page",
         on_pick=_pick,
     )

@@ -11,7 +11,7 @@ from ntm_dash.services.overview import GAIN_FLOORS, NONE, UNKNOWN, Lists
 from ntm_dash.services.progress import Commune, Province
 from ntm_dash.services.years import band_floors
 from ntm_dash.ui.charts.bands import band_label, band_role
-from ntm_dash.ui.colours import role
+from ntm_dash.ui.colours import HATCH, role
 from ntm_dash.ui.marks import STATE_OF_VERDICT
 from ntm_dash.ui.progress import district_name, gain
 from ntm_dash.ui.words import label
@@ -25,7 +25,8 @@ SORT_WORDS = {
 }
 GAIN_ROLES = dict(zip(GAIN_FLOORS, ("band_full", "band_15", "band_10", "band_5", "band_0"), strict=True))
 GLYPHS = {"met": "✓", "unmet": "×", "for_council": "◆", "unknown": "?"}
-HATCH = "ntm-hatch"
+PATTERN = "ntm-hatch"
+"""The hatch as a pattern of the drawing."""
 LABEL_WIDTH, LABEL_HEIGHT, ROUNDS = 4.6, 23.0, 12
 
 
@@ -34,12 +35,12 @@ def classes(sort: str, province: Province) -> dict[str, tuple[str, str]]:
     floors = band_floors(province.criteria)
     match sort:
         case "met":
-            return {str(f): (band_label(f, floors), band_role(f)) for f in floors} | {UNKNOWN: ("chưa rõ", HATCH)}
+            return {str(f): (band_label(f, floors), band_role(f)) for f in floors} | {UNKNOWN: ("chưa rõ", PATTERN)}
         case "recognised":
             return {
                 "yes": ("đã công nhận", "met"),
                 "no": ("chưa công nhận", "unmet_wash"),
-                UNKNOWN: ("chưa rõ", HATCH),
+                UNKNOWN: ("chưa rõ", PATTERN),
             }
         case "gained":
             tops = [None, *(floor - 1 for floor in GAIN_FLOORS[:-1])]
@@ -48,7 +49,7 @@ def classes(sort: str, province: Province) -> dict[str, tuple[str, str]]:
                 for floor, top in zip(GAIN_FLOORS, tops, strict=True)
             ]
             named = {str(floor): (word, GAIN_ROLES[floor]) for floor, word in zip(GAIN_FLOORS, words, strict=True)}
-            return named | {UNKNOWN: ("chưa rõ", HATCH)}
+            return named | {UNKNOWN: ("chưa rõ", PATTERN)}
         case "verdict":
             verdicts = {str(v): (label("verdict", v).lower(), STATE_OF_VERDICT[v]) for v in reversed(Verdict)}
             return verdicts | {NONE: ("không có hồ sơ của xã", "")}
@@ -63,15 +64,14 @@ def map_html(outline: Outline, province: Province, lists: Lists, sort: str, heig
     numbers = {name: number for number, name in enumerate(known)}
     parts = [
         f"<style>.ntm-map path{{stroke:{role('paper')};stroke-width:.7}}{fills}.ntm-map .none{{fill:{role('wash')}}}"
-        f".ntm-map [data-pick]{{cursor:pointer}}.ntm-map [data-pick]:hover,.ntm-map [data-pick]:focus"
-        f"{{stroke:{role('ink')};stroke-width:2;outline:none}}"
+        f".ntm-map [data-pick]{{cursor:pointer}}.ntm-map [data-pick]:hover{{stroke:{role('ink')};stroke-width:2}}"
         f".ntm-map text{{text-anchor:middle;fill:{role('ink')};paint-order:stroke;stroke:{role('paper')};"
         "stroke-linejoin:round;pointer-events:none}.ntm-map .name{font-size:18px;font-weight:700;stroke-width:4.5px}"
         ".ntm-map .glyph{font-size:12px;font-weight:700;stroke-width:2.5px}</style>",
-        f'<svg class="ntm-map" viewBox="0 0 {outline.width} {outline.height}" role="img" '
+        f'<svg class="ntm-map" viewBox="0 0 {outline.width} {outline.height}" role="group" data-roving '
         f'aria-label="{escape(SORT_WORDS[sort], quote=True)} của từng xã" '
         f'style="width:100%;max-height:{height}px;display:block">'
-        f'<defs><pattern id="{HATCH}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'<defs><pattern id="{PATTERN}" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><rect width="6" height="6" style="fill:{role("paper")}"/>'
         f'<path d="M0 0V6" style="stroke:{role("unknown")};stroke-width:2.2"/></pattern></defs>',
     ]
@@ -85,8 +85,8 @@ def map_html(outline: Outline, province: Province, lists: Lists, sort: str, heig
         where = province.districts[commune.district].name
         title = f"Xã {commune.name}, {where[:1].lower()}{where[1:]}: {_said(sort, commune, known[name][0], province)}"
         parts.append(
-            f'<path class="c{numbers[name]}" d="{_path(cell.rings)}" data-pick="xa {escape(cell.code, quote=True)}" '
-            f'tabindex="-1"><title>{escape(title)}</title></path>'
+            f'<path class="c{numbers[name]}" d="{_path(cell.rings)}" data-pick="xa {escape(cell.code, quote=True)}">'
+            f"<title>{escape(title)}</title></path>"
         )
         marks.append(_mark(sort, cell, commune, name))
     lines = "".join(_line(ring) for ring in outline.borders)
@@ -95,7 +95,7 @@ def map_html(outline: Outline, province: Province, lists: Lists, sort: str, heig
     parts += marks
     for name, (x, y) in _apart(outline.labels).items():
         parts.append(f'<text class="name" x="{x:.0f}" y="{y + 5:.0f}">{escape(name)}</text>')
-    return "".join(parts) + "</svg>"
+    return "".join(parts) + f'</svg><output style="display:block;font-size:.86rem;color:{role("ink")}"></output>'
 
 
 def legend_html(province: Province, lists: Lists, sort: str) -> str:
@@ -103,7 +103,7 @@ def legend_html(province: Province, lists: Lists, sort: str) -> str:
     items = ""
     for name, (words, colour) in classes(sort, province).items():
         count = lists.count(f"{sort} {name}")
-        look = _hatch_css() if colour == HATCH else role(colour or "wash")
+        look = HATCH if colour == PATTERN else role(colour or "wash")
         way = f'href="#" data-pick="muc {escape(f"{sort} {name}", quote=True)}"' if count else ""
         items += (
             f'<a {way} style="display:inline-flex;gap:.4em;'
@@ -133,12 +133,8 @@ def note_of(outline: Outline) -> str:
     return f"{drawn}; phường, thị trấn để trống"
 
 
-def _hatch_css() -> str:
-    return f"repeating-linear-gradient(45deg,{role('unknown')} 0 2px,{role('paper')} 2px 6px)"
-
-
 def _fill(colour: str) -> str:
-    return f"url(#{HATCH})" if colour == HATCH else role(colour or "wash")
+    return f"url(#{PATTERN})" if colour == PATTERN else role(colour or "wash")
 
 
 def _path(rings: tuple[Ring, ...]) -> str:

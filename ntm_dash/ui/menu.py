@@ -5,7 +5,7 @@ One place: the menu, the check before a page runs, and the links between pages a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -22,7 +22,8 @@ SECTIONS = (MONITORING, COUNCIL, REPORTING, RECORDS)
 WITH_FILES_FIRST = (MONITORING, RECORDS, COUNCIL, REPORTING)
 """The order for those who bring files in."""
 AT_ONCE = 9
-"""Pages that the menu shows until somebody asks for all: so the search and the role stand on a laptop's screen too."""
+"""Pages that the menu shows until somebody asks for all, beside the one that is open: so the search and the role stand
+on a laptop's screen too."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ MENU: Mapping[str, Entry] = {
 }
 FIRST_PAGES = ("overview", "nominations")
 """The page that opens first is the first of these that the role may see."""
+PAGE = "page"
+"""What a click in the menu picks, before the name of the page."""
 FIRST_ADDRESS = "trang-dau"
 """Stands in for the first page's own address, which then is free for its second entry."""
 
@@ -117,7 +120,7 @@ def opens(page: str, person: Person) -> bool:
 
 
 def navigate(person: Person | None) -> tuple[str, StreamlitPage]:
-    """Draw the menu of what the person may open, none for nobody; returns the page that is asked for, and its name.
+    """The page that is asked for, and its name; `menu_html` draws the menu.
 
     Pages outside the role keep their addresses, so that a link to one is answered and not taken for a wrong one.
     """
@@ -130,18 +133,49 @@ def navigate(person: Person | None) -> tuple[str, StreamlitPage]:
             icon=f":material/{entry.icon}:",
             url_path=FIRST_ADDRESS if name == home else entry.address,
             default=name == home,
-            visibility="visible" if name in allowed and entry.listed else "hidden",
         )
         for name, entry in MENU.items()
     }
     # The first page stands at the address without a name; it opens at its own as well.
-    also = st.Page(MENU[home].file, title=MENU[home].title, url_path=MENU[home].address, visibility="hidden")
-    order = WITH_FILES_FIRST if "intake" in allowed else SECTIONS
-    sections = {section: [pages[name] for name in MENU if MENU[name].section == section] for section in order}
-    sections[MENU[home].section].append(also)
-    shown = {section: listed for section, listed in sections.items() if listed}
-    asked = st.navigation(shown, expanded=AT_ONCE, position="sidebar" if allowed else "hidden")
+    also = st.Page(MENU[home].file, title=MENU[home].title, url_path=MENU[home].address)
+    asked = st.navigation([*pages.values(), also], position="hidden")
     return next(((name, page) for name, page in pages.items() if page is asked), (home, asked))
+
+
+def menu_html(person: Person, shown: str) -> str:
+    """The menu of what the person may open; picks "page …". The page that is shown stands in it, folded or not."""
+    order = WITH_FILES_FIRST if opens("intake", person) else SECTIONS
+    listed = [
+        name
+        for section in order
+        for name, entry in MENU.items()
+        if entry.section == section and entry.listed and opens(name, person)
+    ]
+    first = [name for place, name in enumerate(listed) if place < AT_ONCE or name == shown]
+    rest = [name for name in listed if name not in first]
+    more = (
+        f'<details data-fold="menu"><summary><span class="less">Thêm {len(rest)} trang</span>'
+        f'<span class="more">Thu gọn</span></summary>{_sections(rest, order, shown)}</details>'
+        if rest
+        else ""
+    )
+    return f'<nav class="ntm-menu" aria-label="Các trang">{_sections(first, order, shown)}{more}</nav>'
+
+
+def _sections(names: Sequence[str], order: Sequence[str], shown: str) -> str:
+    drawn = ""
+    for section in order:
+        items = ""
+        for name in names:
+            entry = MENU[name]
+            if entry.section == section:
+                here = ' aria-current="page"' if name == shown else ""
+                items += (
+                    f'<li><a href="{entry.address}" data-pick="{PAGE} {name}"{here}>'
+                    f'<i aria-hidden="true" translate="no">{entry.icon}</i>{entry.title}</a></li>'
+                )
+        drawn += f'<p aria-hidden="true">{section}</p><ul aria-label="{section}">{items}</ul>' if items else ""
+    return drawn
 
 
 @part

@@ -17,14 +17,13 @@ from ntm_dash.services.screening import Case, tally
 from ntm_dash.services.stages import Position
 from ntm_dash.services.statistics import YearFigures
 from ntm_dash.ui.blocks import section_html
-from ntm_dash.ui.colours import role
+from ntm_dash.ui.colours import HATCH, role
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark
 from ntm_dash.ui.numbers import day, number
 from ntm_dash.ui.opening import LIST, address, case_link, commune_link, district_link
 from ntm_dash.ui.progress import average, between, gain, inside, share
 from ntm_dash.ui.verdicts import cases_address
 
-HATCH = f"repeating-linear-gradient(45deg,{role('unknown')} 0 2px,{role('paper')} 2px 6px)"
 MOST_BARS, MOST_CANDIDATES = 12, 5
 
 

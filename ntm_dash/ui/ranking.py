@@ -11,8 +11,8 @@ from ntm_dash.screening.rulebook import Choice, Reading
 from ntm_dash.services.progress import Extent
 from ntm_dash.services.ranking import EarlierAward, Ranked, Ranking, Turn
 from ntm_dash.ui.blocks import note_html, section_html
-from ntm_dash.ui.colours import role
-from ntm_dash.ui.districts import HATCH, place_words
+from ntm_dash.ui.colours import HATCH, role
+from ntm_dash.ui.districts import place_words
 from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day

@@ -1,8 +1,9 @@
 """The page around the pages: Streamlit's own files, sent in Vietnamese.
 
 Streamlit has its English built into the files it sends to the browser. A layer of the server puts the words of
-`data/words/streamlit.toml` in their place, and says in `index.html` that the document is in Vietnamese. The files on
-the disk stay as they are; what a newer Streamlit words otherwise is sent as it is.
+`data/words/streamlit.toml` in their place, and gives `index.html` its language, the style that every page shares and
+what keeps the place when going back. The files on the disk stay as they are; what a newer Streamlit words otherwise is
+sent as it is.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ntm_dash.domain.paths import WORDS
+from ntm_dash.ui.look import look, returning
 
 TITLE = "Sổ tổng kết thi đua"
 SCRIPT = re.compile(r"/static/js/([\w-]+)\.[\w-]+\.js$")
@@ -44,9 +46,10 @@ def script_in_vietnamese(name: str, script: str) -> str:
 
 
 def document_in_vietnamese(document: str) -> str:
-    """Streamlit's `index.html` with the language, the title, and what people without scripts read."""
+    """Streamlit's `index.html` with the language, the title, the style, and what people without scripts read."""
     document = document.replace('<html lang="en">', '<html lang="vi">')
     document = re.sub(r"<title>[^<]*</title>", f"<title>{TITLE}</title>", document)
+    document = document.replace("</head>", f"<style>{look()}</style><script>{returning()}</script></head>", 1)
     told = "<noscript><p>Trang này cần JavaScript. Bật JavaScript trong trình duyệt rồi tải lại.</p></noscript>"
     return re.sub(r"<noscript>.*?</noscript>", told, document, flags=re.DOTALL)
 

@@ -6,26 +6,28 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from ntm_dash.domain.access import Person
 from ntm_dash.domain.problems import Refused
-from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.nominations import Filed
 from ntm_dash.services.proposers import mark_reminded
 from ntm_dash.services.todo import Task, UnitGaps, may_remind
 from ntm_dash.ui.asking import store, today
 from ntm_dash.ui.blocks import refusals, section_html
-from ntm_dash.ui.choosing import PROPOSER, link
+from ntm_dash.ui.choosing import NOMINATION, PROPOSER, chosen_page, link
 from ntm_dash.ui.colours import role
+from ntm_dash.ui.controls import toggle
 from ntm_dash.ui.dossiers import nothing_sent, short_name
-from ntm_dash.ui.marks import mark
+from ntm_dash.ui.marks import STATE_OF_VERDICT, mark
 from ntm_dash.ui.numbers import day
+from ntm_dash.ui.opening import address, pages_html
 from ntm_dash.ui.words import label, literal, overdue
 
-SHOWN_UNITS = 12
+TASK, MARK = "viec", "mark"
+SHOWN_UNITS, ROWS = 12, 40
+"""At most so many units to chase, and dossiers on one page of a task."""
 
 
 def todo_sentence(found: Sequence[Task], gaps: Sequence[UnitGaps]) -> str:
@@ -40,52 +42,95 @@ def task_title(task: Task, on: date) -> str:
     return f"{task.stage.task}: {len(task.filed)} hồ sơ" + (f", {late}" if late and task.filed else "")
 
 
-def choose_task(found: Sequence[Task], on: date) -> Task | None:
-    """The tasks as a row to choose from, those with dossiers; none where nothing waits."""
+def chosen_task(found: Sequence[Task]) -> Task | None:
+    """The task that the address names, else the first with dossiers; none where nothing waits."""
     waiting = [task for task in found if task.filed]
-    if not waiting:
-        return None
-    names = {f"{task.stage.task} {len(task.filed)}": task for task in waiting}
-    chosen = st.pills(
-        "Việc", list(names), default=next(iter(names)), label_visibility="collapsed", key="viec", wrap=True
-    )
-    return names[chosen] if chosen in names else waiting[0]
+    asked = st.query_params.get(TASK)
+    return next((task for task in waiting if task.stage.id == asked), waiting[0] if waiting else None)
 
 
-def choose_dossiers(task: Task, rulebook: Rulebook, on: date) -> list[Filed]:
-    """The dossiers of a task as a list in which several can be chosen."""
-    st.html(section_html(task_title(task, on), f"{label('role', task.holder)} · mục {task.stage.citation}"))
-    frame = pd.DataFrame(
-        {
-            "code": [each.code for each in task.filed],
-            "name": [each.case.nominee for each in task.filed],
-            "unit": [short_name(each.case.proposer) for each in task.filed],
-            "verdict": [label("verdict", each.case.screened.verdict) for each in task.filed],
-            "papers": [{True: "đủ bộ", False: "thiếu", None: "chưa rõ"}[each.complete] for each in task.filed],
-            "since": [each.position.since if each.position else None for each in task.filed],
-            "due": [each.position.due_on if each.position else None for each in task.filed],
-        }
+def tasks_html(found: Sequence[Task], chosen: Task) -> str:
+    """The tasks that have dossiers, in one row; a click picks one ("viec …")."""
+    pressed = "".join(
+        toggle(f"{TASK} {task.stage.id}", f"{task.stage.task} {len(task.filed)}", task is chosen)
+        for task in found
+        if task.filed
     )
-    event = st.dataframe(
-        frame,
-        hide_index=True,
-        height=min(425, 40 + 35 * len(frame)),
-        on_select="rerun",
-        selection_mode="multi-row",
-        key=f"task-{task.stage.id}-{len(frame)}",
-        placeholder="–",
-        column_config={
-            "code": st.column_config.TextColumn("Mã hồ sơ", width=80),
-            "name": st.column_config.TextColumn("Đề nghị khen", width=170),
-            "unit": st.column_config.TextColumn("Đơn vị", width=110),
-            "verdict": st.column_config.TextColumn("Kết quả", width=120),
-            "papers": st.column_config.TextColumn("Giấy tờ", width=70),
-            "since": st.column_config.DateColumn("Từ ngày", format="D/M/YYYY", width=85),
-            "due": st.column_config.DateColumn("Hẹn trước", format="D/M/YYYY", width=85),
-        },
-        alt="Danh sách hồ sơ của việc đang chọn",
+    look = "display:flex;flex-wrap:wrap;gap:.35rem;font-size:.86rem"
+    return f'<div role="group" aria-label="Việc" style="{look}">{pressed}</div>'
+
+
+def marked(task: Task) -> list[Filed]:
+    """The dossiers of a task that somebody has marked."""
+    codes = st.session_state.get(f"{MARK}-{task.stage.id}", frozenset())
+    return [each for each in task.filed if each.code in codes]
+
+
+def mark_dossier(task: Task, code: str) -> None:
+    """Mark a dossier or take its mark away; without a code all of the task, or none where all are marked."""
+    every = frozenset(each.code for each in task.filed)
+    codes = frozenset(each.code for each in marked(task))
+    changed = codes ^ {code} if code else (every if codes < every else frozenset())
+    st.session_state[f"{MARK}-{task.stage.id}"] = changed
+
+
+STYLE = f"""<style>
+.ntm-marks{{width:100%;border-collapse:collapse;font-size:.95rem;line-height:1.3;color:{role("ink")}}}
+.ntm-marks :is(th,td){{padding:.35rem .4rem;border:0;border-bottom:1px solid {role("hair")};text-align:left;
+ font-weight:400;vertical-align:top}}
+.ntm-marks thead th{{font-size:.86rem;color:{role("soft")};border-bottom:1.5px solid {role("ink")};
+ vertical-align:bottom;white-space:nowrap}}
+.ntm-marks tbody tr{{cursor:pointer}}
+.ntm-marks tbody tr:hover,.ntm-marks .on{{background:{role("accent_wash")}}}
+.ntm-marks a{{color:{role("accent")}}}
+.ntm-marks small{{font-size:.86rem;color:{role("soft")};display:block}}
+.ntm-marks [role=checkbox]{{width:1.15em;height:1.15em;padding:0;border:1.5px solid {role("soft")};border-radius:3px;
+ background:{role("paper")};color:{role("paper")};font:700 .95em/1 sans-serif;cursor:pointer}}
+.ntm-marks [aria-checked=true]{{background:{role("accent")};border-color:{role("accent")}}}
+</style>"""
+
+
+def dossiers_html(task: Task, on: date) -> str:
+    """The dossiers of a task, to mark several ("mark …", without a code all) and to open one ("case …")."""
+    chosen = {each.code for each in marked(task)}
+    pages = max(1, -(-len(task.filed) // ROWS))
+    page = chosen_page(pages)
+    rows = "".join(_dossier_row(each, each.code in chosen) for each in task.filed[(page - 1) * ROWS : page * ROWS])
+    every = _box("", "Đánh dấu tất cả", len(chosen) == len(task.filed))
+    title = task_title(task, on)
+    names = ("Hồ sơ đề nghị khen", "Kết quả sàng lọc", "Giấy tờ", "Từ ngày", "Hẹn trước")
+    heads = "".join(f'<th scope="col">{name}</th>' for name in names)
+    return (
+        section_html(title, f"{label('role', task.holder)} · mục {task.stage.citation}")
+        + STYLE
+        + f'<table class="ntm-marks"><caption class="ntm-said">{escape(title)}</caption>'
+        f"<thead><tr><td>{every}</td>{heads}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>{pages_html(page, pages)}"
     )
-    return [task.filed[row] for row in event["selection"]["rows"] if row < len(task.filed)]
+
+
+def _box(code: str, words: str, on: bool) -> str:
+    carried = f'aria-label="{escape(words, quote=True)}" data-pick="{MARK} {escape(code, quote=True)}"'
+    tick = "✓" if on else ""
+    return f'<button type="button" role="checkbox" aria-checked="{str(on).lower()}" {carried}>{tick}</button>'
+
+
+def _dossier_row(filed: Filed, on: bool) -> str:
+    case, position = filed.case, filed.position
+    code = escape(filed.code, quote=True)
+    papers = {True: "đủ bộ", False: "thiếu", None: "chưa rõ"}[filed.complete]
+    verdict = case.screened.verdict
+    way = escape(address("dossier", **{NOMINATION: filed.code}), quote=True)
+    since = day(position.since) if position and position.since else "–"
+    due = day(position.due_on) if position and position.due_on else "–"
+    return (
+        f'<tr data-pick="{MARK} {code}"{" class=on" if on else ""}>'
+        f"<td>{_box(filed.code, f'Đánh dấu {filed.code}', on)}</td>"
+        f'<th scope="row"><a href="{way}" data-pick="case {code}">{escape(case.nominee)}</a>'
+        f"<small>{code} · {escape(short_name(case.proposer))}</small></th>"
+        f"<td>{mark(STATE_OF_VERDICT[verdict], 15)} {label('verdict', verdict)}</td><td>{papers}</td>"
+        f"<td>{since}</td><td>{due}</td></tr>"
+    )
 
 
 def chase_units(gaps: Sequence[UnitGaps], on: date, chosen: str | None) -> str:

@@ -45,7 +45,8 @@ st.navigation({{"A": [st.Page(other, title="Other"), st.Page(blank, title="Blank
 """
 AS_SHIPPED = ("--server.headless", "true", "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false")
 
-MAIN, MENU_LINK = '[data-testid="stMain"]', '[data-testid="stSidebarNav"] a'
+MAIN, MENU_LINK = '[data-testid="stMain"]', ':is([data-testid="stSidebarNav"], nav.ntm-menu) a'
+UNFOLD = "document.querySelectorAll('.ntm-menu details').forEach((part) => { part.open = true; })"
 Controls = Mapping[str, Sequence[str]]
 
 
@@ -67,7 +68,10 @@ CHANGES: Mapping[str, tuple[str, Controls]] = {
     "moved": ("xem=tang-giam", {"district": _buttons(1)}),
     "district": ("huyen=180", {"commune": _turns('[data-pick^="xa "]', '[data-pick^="huyen "]')}),
     "nominations": ("", {"filter": _buttons(), "unit": _turns('[data-pick^="unit "]')}),
-    "todo": ("", {"task": _buttons(), "unit": _turns('[data-pick^="unit "]')}),
+    "todo": (
+        "",
+        {"task": _turns('[data-pick^="viec "][aria-pressed="false"]'), "unit": _turns('[data-pick^="unit "]')},
+    ),
     "screening": (
         "",
         {"filter": _turns('[data-pick^="ket-qua "]'), "case": _turns('[role="option"]:not([aria-selected])')},
@@ -96,7 +100,7 @@ class Tab:
         self.page.set_default_timeout(120_000)
         self.watched, self.blank = Watched(self.page), blank
         self.whole = f"{app}/{page}{'?' * bool(query)}{query}"
-        self.link = self.page.locator(f'{MENU_LINK}[href$="/{page}"]')
+        self.link = self.page.locator(f'{MENU_LINK}[href$="{page}"]')
 
     def navigate(self) -> Drawing:
         """Open the page by its address."""
@@ -105,6 +109,7 @@ class Tab:
     def menu(self) -> Drawing:
         """Leave the page for the first one of the menu, then come back by the menu: the way back."""
         self.watched.click(self.page.locator(MENU_LINK).first)
+        self.page.evaluate(UNFOLD)
         return self.watched.click(self.link)
 
     def change(self, parts: Sequence[str], turn: int) -> Drawing:

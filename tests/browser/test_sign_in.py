@@ -26,14 +26,14 @@ def app(start_with_sign_in: StartSignedIn, demonstration_store: Path) -> App:
 
 
 def menu(page: Page) -> list[str]:
-    return page.get_by_test_id("stSidebarNav").get_by_role("link").all_inner_texts()
+    return page.get_by_role("navigation", name="Các trang").get_by_role("link").all_inner_texts()
 
 
 def test_nobody_gets_past_the_door_by_the_front_or_by_a_link(page: Page, app: App) -> None:
     for address in ("", "sang-loc", "nhap-du-lieu?lan-nhap=3"):
         opened(page, f"{app.address}/{address}")
         assert title(page) == "Đăng nhập để mở sổ"
-        expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+        expect(page.get_by_role("navigation", name="Các trang")).to_have_count(0)
 
 
 def test_a_unit_sees_its_own_nominations_and_no_page_of_others(page: Page, app: App) -> None:
@@ -69,7 +69,7 @@ def test_whom_the_store_does_not_know_or_no_longer_lets_in_stays_outside(
     provider.addresses = sorted({*provider.addresses, STRANGER})
     sign_in(page, app.address, account)
     assert title(page) == told
-    expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+    expect(page.get_by_role("navigation", name="Các trang")).to_have_count(0)
     sign_out(page)
 
 
@@ -89,7 +89,7 @@ def test_a_disabled_account_is_out_at_the_next_click(
         expect(administrator.get_by_role("heading", level=1)).to_have_text("1 tài khoản đang dùng, 1 đã ngừng")
     page.get_by_role("link", name="Sàng lọc").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tài khoản đã ngừng dùng")
-    expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+    expect(page.get_by_role("navigation", name="Các trang")).to_have_count(0)
 
 
 def test_a_pause_that_is_too_long_ends_the_sign_in_also_for_a_page_loaded_again(
@@ -101,7 +101,7 @@ def test_a_pause_that_is_too_long_ends_the_sign_in_also_for_a_page_loaded_again(
     opened(page, app.address)
     assert title(page) == "Hết phiên làm việc"
     sign_in(page, app.address, ADMINISTRATOR.account)
-    expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Các trang")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_without_sign_in_nobody_gets_in_through_somebody_between(page: Page, emp
     with between(empty.address, change) as address:
         opened(page, f"{address}/sang-loc")
         assert title(page) == "Không phục vụ yêu cầu này"
-        expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+        expect(page.get_by_role("navigation", name="Các trang")).to_have_count(0)
     with between(empty.address, bytes) as address:
         assert title(opened(page, address)) != "Không phục vụ yêu cầu này", "the same way, nothing changed"
 
