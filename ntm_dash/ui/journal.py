@@ -39,7 +39,7 @@ STYLE = f"""<style>
 
 def choose_acts(people: Mapping[str, str], kinds: Sequence[str], campaigns: Sequence[Campaign]) -> Wanted:
     """Whose acts, of which kind, campaign, nomination and days to show."""
-    first, second, third, fourth, fifth = st.columns([3, 2.6, 2.6, 2, 3.2], gap="small")
+    first, second, third, fourth, fifth = st.columns([2.3, 2.1, 2.1, 1.7, 4.6], gap="small")
     accounts = {who: account for account, who in people.items()}
     titles = {label("event_kind", kind): kind for kind in sorted(kinds, key=lambda each: label("event_kind", each))}
     names = {each.name if not each.ended else f"{each.name} (đã kết thúc)": each.id for each in campaigns}
@@ -147,7 +147,7 @@ def _row(act: Act, opened: bool) -> str:
     return (
         f'<tr data-pick="{act.seq}" tabindex="0" role="link" class="{"open" if opened else ""}">'
         f"<td>{moment(act.at)}<br><small>số {act.seq}</small></td>"
-        f"<td>{escape(act.who)}<br><small>{escape(capacity(act))}</small></td>"
+        f"<td>{escape(actor(act))}<br><small>{escape(capacity(act))}</small></td>"
         f"<td>{kind}<br><small>{about}</small></td></tr>"
     )
 
@@ -158,10 +158,15 @@ def _stage(id: str | None) -> str:
     return next((stage.word for stage in found if stage is not None), id or "")
 
 
+def actor(act: Act) -> str:
+    """Who acted: a person, or the program itself."""
+    return "Chương trình" if act.who == SYSTEM.signature else act.who
+
+
 def capacity(act: Act) -> str:
-    """In what capacity somebody acted; or that the program did."""
+    """In what capacity somebody acted; or that nobody did."""
     if act.who == SYSTEM.signature:
-        return "chương trình tự làm"
+        return "tự làm"
     return " · ".join(filter(None, (label("role", act.role) if act.role else "", act.unit)))
 
 
@@ -183,7 +188,7 @@ def about_what(act: Act) -> str:
 def act_html(act: Act, changed: Sequence[Changed]) -> str:
     """One act: who, when, in what capacity, what it says, and each field it changed, before and after."""
     title = f"Việc số {act.seq}: {label('event_kind', act.kind)}"
-    parts = [section_html(title, " · ".join(filter(None, (moment(act.at), act.who, capacity(act)))))]
+    parts = [section_html(title, " · ".join(filter(None, (moment(act.at), actor(act), capacity(act)))))]
     if act.undone_by:
         words = f"Việc số {act.undone_by} đã hoàn lại việc này; cả hai vẫn còn trong nhật ký."
         parts.append(note_html("Không còn hiệu lực", words, "excluded"))

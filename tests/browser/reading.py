@@ -11,20 +11,35 @@ from ntm_dash.intake.syllables import is_syllable
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 ALLOWED = {
+    "Excel": "name of a program",
+    "Word": "name of a program",
     "JavaScript": "name of a program, read by those who have none",
     "OpenID": "name of a standard",
     "TTg": "number of a document of the Prime Minister",
+    "admin": "a command as it is typed",
+    "add": "a command as it is typed",
+    "data": "a folder as it is named",
+    "templates": "a folder as it is named",
 }
 """Words that are no Vietnamese syllables and stay, and why."""
-CODES = re.compile(r"\S+@\S+|\S+\.(xlsx|xlsm|xls|ods|csv|txt)\b|\b[0-9a-f]{8,}\b|\b(?=\w*\d)\w+\b")
+CODES = re.compile(r"\S+@\S+|\S+\.(xlsx|xlsm|xls|ods|csv|txt)\b|\w+-\w+-\S+|\b[0-9a-f]{8,}\b|\b(?=\w*\d)\w+\b")
 """Addresses of people, names of files, digests and codes are as they are."""
 
-RUN = """async (rules) => {
-    const options = {resultTypes: ['violations'], ...(rules ? {runOnly: {type: 'rule', values: rules}} : {})};
-    const found = await axe.run(document, options);
+RUN = """async ([rules, excluded]) => {
+    const options = {resultTypes: ['violations'], iframes: false, preload: false};
+    if (rules) options.runOnly = {type: 'rule', values: rules};
+    const found = await axe.run({exclude: excluded.map((each) => [each])}, options);
     return found.violations.filter(({impact}) => impact === 'serious' || impact === 'critical').flatMap(
         ({id, nodes}) => nodes.map(({target, html}) => `${id}: ${target.join(' ')}: ${html.slice(0, 160)}`));
 }"""
+ALIKE = (
+    "tbody tr:nth-child(n+5)",
+    '[role="option"]:nth-child(n+5)',
+    "a[data-pick]:nth-child(n+9)",
+    "svg *",
+)
+"""Rows and marks that are drawn as those before them are, and the map's cells, of which a test of their own tells."""
+BESIDE = '[data-testid="stSidebar"]'
 SIDEWAYS = """() => [...document.querySelectorAll('[data-testid="stMain"], [data-testid="stMain"] *')].filter(
     (part) => part.scrollWidth > part.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(part).overflowX)
 ).map((part) => `${part.dataset.testid ?? part.className}: ${part.scrollWidth - part.clientWidth} px`)"""
@@ -41,15 +56,20 @@ SAID = """() => {
 }"""
 
 
-def violations(page: Page) -> list[str]:
-    """The serious and critical violations of axe-core's rules, light and, where colour counts, dark."""
+def violations(page: Page, *, dark: bool, beside: bool = False) -> list[str]:
+    """What of axe-core's rules is broken seriously or critically, in light or in dark; `beside`: in the sidebar too.
+
+    In dark only what the colours decide is looked at.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    found = page.evaluate(RUN, None)
-    page.emulate_media(color_scheme="dark")
-    found += page.evaluate(RUN, ["color-contrast"])
-    page.emulate_media(color_scheme="light")
-    return list(found)
+    if dark:
+        page.emulate_media(color_scheme="dark")
+    excluded = ALIKE if beside else (*ALIKE, BESIDE)
+    found: list[str] = page.evaluate(RUN, [["color-contrast"] if dark else None, excluded])
+    if dark:
+        page.emulate_media(color_scheme="light")
+    return found
 
 
 def sideways(page: Page) -> list[str]:
@@ -62,3 +82,9 @@ def foreign_words(page: Page) -> list[str]:
     said = [CODES.sub("", text) for text in page.evaluate(SAID)]
     words = {word for text in said for word in re.findall(r"[^\W\d_]{2,}", text)}
     return sorted(word for word in words if not is_syllable(word) and word not in ALLOWED)
+
+
+def unreadable(page: Page, *, beside: bool = False) -> list[str]:
+    """All of it."""
+    broken = [fault for dark in (False, True) for fault in violations(page, dark=dark, beside=beside)]
+    return [*broken, *sideways(page), *foreign_words(page)]

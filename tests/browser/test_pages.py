@@ -1,9 +1,11 @@
-"""Each page opens with much, with nothing, and by a link that names what is not there."""
+"""Each page opens with much, with nothing, and by a link that names what is not there, and everybody can read it."""
 
 import pytest
 from playwright.sync_api import expect
 
+from ntm_dash.ui.menu import FIRST_PAGES, MENU
 from tests.browser.conftest import App, Turn
+from tests.browser.reading import unreadable
 from tests.browser.steps import title
 
 EMPTY = {
@@ -33,6 +35,8 @@ EMPTY = {
 }
 """What each page says without records, and the page that it links to next, if any."""
 ADDRESSES = list(EMPTY)
+OF_THE_HOUSE = ["nhat-ky", "tai-khoan"]
+"""Pages that are about no campaign."""
 BAD_LINKS = {
     "tien-do?huyen=999": "“999”",
     "dia-ban?xa=99999": "“99999”",
@@ -60,6 +64,7 @@ def test_a_page_opens_with_the_demonstration_and_says_that_it_is_one(
     assert title(page)
     expect(page.get_by_text("Dữ liệu minh họa", exact=True)).to_be_visible()
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    assert unreadable(page, beside=not address) == []
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -70,6 +75,19 @@ def test_a_page_of_an_empty_campaign_says_what_to_do_and_links_to_it(turn: Turn,
     expect(page.get_by_text("Dữ liệu minh họa", exact=True)).to_have_count(0)
     if way:
         expect(page.get_by_test_id("stMain").get_by_role("link", name=way).first).to_be_visible()
+    assert unreadable(page) == []
+
+
+@pytest.mark.parametrize("address", OF_THE_HOUSE)
+def test_a_page_about_no_campaign_opens(turn: Turn, demonstration: App, address: str) -> None:
+    page = turn(demonstration, address)
+    assert title(page)
+    assert unreadable(page) == []
+
+
+def test_every_page_of_the_menu_is_opened_here() -> None:
+    first = MENU[FIRST_PAGES[0]].address
+    assert [entry.address for entry in MENU.values() if entry.address not in (first, *ADDRESSES, *OF_THE_HOUSE)] == []
 
 
 @pytest.mark.parametrize("link", BAD_LINKS)
