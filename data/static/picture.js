@@ -51,7 +51,58 @@ export default function({parentElement, data, setTriggerValue}) {
             }
         }
     }
+    const embedded = async (rule) => {
+        const address = rule.style.getPropertyValue('src').match(/url\("?([^")]+)"?\)/)[1];
+        const file = await (await fetch(new URL(address, rule.parentStyleSheet.href ?? document.baseURI))).blob();
+        const read = new FileReader();
+        await new Promise((done) => { read.onload = done; read.readAsDataURL(file); });
+        return rule.cssText.replace(/src:[^;]+/, `src:url(${read.result})`);
+    };
+    const save = async (part) => {
+        const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+        const faces = rules.filter((rule) => rule instanceof CSSFontFaceRule && rule.style.fontStyle !== 'italic'
+            && /^"?Source (Sans|Serif)"?$/.test(rule.style.fontFamily));
+        const roots = rules.filter((rule) => rule.selectorText === ':root').map((rule) => rule.cssText);
+        const styles = [...frame.querySelectorAll('style')].map((style) => style.textContent);
+        const copy = part.cloneNode(true);
+        for (const each of copy.querySelectorAll('[data-save], output')) each.remove();
+        if (!copy.querySelector('h2')) {
+            const title = document.createElement('div');
+            title.textContent = part.dataset.chart;
+            title.style.cssText = 'font:600 1.22rem/1.4 "Source Serif",serif;padding-bottom:.4rem';
+            copy.prepend(title);
+        }
+        const said = document.createElement('div');
+        said.textContent = [...document.querySelectorAll('.ntm-over span')].map((each) => each.textContent).join(' · ');
+        said.style.cssText = 'font-size:.86rem;color:var(--soft);padding-top:.8rem';
+        copy.append(said);
+        const width = part.offsetWidth + 48, height = part.offsetHeight + (copy.querySelector('h2') ? 84 : 116);
+        const body = document.createElement('div');
+        body.style.cssText = `box-sizing:border-box;width:${width}px;padding:24px;background:#fff;color:var(--ink);`
+            + `font:400 17px/1.4 "Source Sans",sans-serif`;
+        body.append(copy);
+        const base = `:root{color-scheme:light;font-size:17px}*{box-sizing:border-box}a{color:inherit}`;
+        const style = [...await Promise.all(faces.map(embedded)), ...roots, base, ...styles].join('\n');
+        const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">`
+            + `<style>${style.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</style>`
+            + `<foreignObject width="100%" height="100%">${new XMLSerializer().serializeToString(body)}`
+            + `</foreignObject></svg>`;
+        const image = new Image();
+        image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing)}`;
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [2 * width, 2 * height];
+        const pen = canvas.getContext('2d');
+        pen.scale(2, 2);
+        pen.drawImage(image, 0, 0);
+        const link = document.createElement('a');
+        link.href = canvas.toDataURL('image/png');
+        link.download = `${part.dataset.chart}.png`;
+        link.click();
+    };
     const pick = (event) => {
+        const wanted = event.target.closest('[data-save]');
+        if (wanted) save(wanted.closest('[data-chart]'));
         const button = event.target.closest('[data-switch]');
         if (button) switched(button, button.getAttribute('aria-pressed') !== 'true');
         const part = event.target.closest('[data-pick]');

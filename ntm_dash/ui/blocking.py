@@ -16,6 +16,7 @@ from ntm_dash.ui.colours import role
 from ntm_dash.ui.grid import STYLE, criteria_table, grouped
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import commune_link, pages_html, view_link, view_pick
+from ntm_dash.ui.picture import chart
 from ntm_dash.ui.place import LIST_STYLE, origin
 from ntm_dash.ui.progress import inside, name_of, short
 
@@ -62,7 +63,7 @@ def blocking_html(
         "<span>chọn một ô để mở danh sách xã</span></div>"
     )
     below = _behind(campaign, district or province, number, criteria) if number else pages_html(page, pages)
-    return STYLE + OWN_STYLE + LIST_STYLE + table + legend + below
+    return STYLE + OWN_STYLE + LIST_STYLE + chart("Số xã chưa đạt từng tiêu chí", table + legend) + below
 
 
 def _row(communes: Communes, criteria: Sequence[Criterion], number: int | None, chosen_here: bool = False) -> str:

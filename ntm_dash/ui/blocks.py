@@ -32,8 +32,8 @@ def headline(sentence: str, over: str = "", *, illustrative: bool = False) -> No
     """The page's one title, a sentence that says what is found; above it what is shown, as of when."""
     chip = illustrative_html() if illustrative else ""
     st.html(
-        '<div style="display:flex;justify-content:space-between;align-items:baseline;gap:1rem;font-size:.86rem;'
-        f'color:{role("soft")};line-height:1.5"><span>{as_html(over)}</span>{chip}</div>'
+        '<div class="ntm-over" style="display:flex;justify-content:space-between;align-items:baseline;gap:1rem;'
+        f'font-size:.86rem;color:{role("soft")};line-height:1.5"><span>{as_html(over)}</span>{chip}</div>'
         f'<h1 style="{SERIF}font-size:1.9rem;line-height:1.22;letter-spacing:-.005em;margin:0;'
         f'padding:.1rem 0 .2rem;text-wrap:balance;color:{role("ink")}">{escape(sentence)}</h1>'
     )

@@ -108,7 +108,7 @@ def comparing_html(province: Province, places: Sequence[Place], criteria: Sequen
         rows += f'<tr{first}><th scope="row">{criterion.number}. {escape(name_of(criterion))}</th>{cells}</tr>'
     return (
         f'{GRID_STYLE}{STYLE}<table class="ntm-beside"><colgroup><col style="width:15rem"></colgroup>'
-        f"<thead><tr><th></th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 

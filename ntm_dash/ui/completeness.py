@@ -18,6 +18,7 @@ from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import case_link, commune_link, district_link, proposer_link
+from ntm_dash.ui.picture import chart
 
 MOST_ITEMS, MOST_OF_ALL, MOST_CODES, MOST_PLACES = 60, 15, 40, 40
 """What is drawn at most: of a chosen cell, of everything, of nominations, of places; the file has all."""
@@ -76,9 +77,10 @@ def matrix(found: Completeness, place: str | None, form: str | None) -> str:
     )
     hidden = len(found.places) - len(_drawn(found, place))
     more = f'<div class="note">và {hidden} nơi nữa, có đủ trong tệp Excel</div>' if hidden else ""
-    return (
-        f'{STYLE}<table class="ntm-full"><thead><tr><th style="width:7.4rem">Huyện, thành phố</th>{heads}</tr></thead>'
-        f'<tbody>{rows}<tr class="all"><th {_pick("cell", EVERY, EVERY)}>Tất cả</th>{total}</tr></tbody></table>{more}'
+    return STYLE + chart(
+        "Độ đầy đủ dữ liệu",
+        f'<table class="ntm-full"><thead><tr><th style="width:7.4rem">Huyện, thành phố</th>{heads}</tr></thead>'
+        f'<tbody>{rows}<tr class="all"><th {_pick("cell", EVERY, EVERY)}>Tất cả</th>{total}</tr></tbody></table>{more}',
     )
 
 

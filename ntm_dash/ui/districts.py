@@ -14,6 +14,7 @@ from ntm_dash.ui.choosing import DISTRICT, SHEET, chosen_page
 from ntm_dash.ui.colours import HATCH, role
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import pages_html, view_pick
+from ntm_dash.ui.picture import chart
 from ntm_dash.ui.progress import average, between, gain, share, short
 
 MOST_PICTURES = 24
@@ -177,7 +178,7 @@ def small_multiples(province: Province, banded: Banded, chosen: str | None) -> s
         for floor in (*floors, None)
     )
     title_html = f'<div style="margin-top:1.1rem">{section_html(title, note)}</div>'
-    return f'{STYLE}{title_html}<div class="ntm-years">{cells}<div>{key}</div></div>'
+    return STYLE + chart(title, f'{title_html}<div class="ntm-years">{cells}<div>{key}</div></div>')
 
 
 def _province_tile(province: Province, years: Mapping[int, Mapping[int | None, int]], floors: list[int]) -> str:

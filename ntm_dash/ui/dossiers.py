@@ -13,6 +13,7 @@ from ntm_dash.ui.colours import role
 from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
+from ntm_dash.ui.picture import chart
 from ntm_dash.ui.words import label, overdue
 
 COUNTED = ("sent", "complete", "returned", "late", "decided")
@@ -79,7 +80,7 @@ def board(units: Sequence[Proposer], columns: Sequence[str], today: date, chosen
         f'<div style="text-align:right;color:{role("late_text")}">trễ</div></div>'
     )
     rows += "".join(_row(unit, columns, grid, today, chosen == unit.name) for unit in units)
-    return f'<div style="font-size:.95rem;color:{role("ink")}">{rows}</div>'
+    return chart("Hồ sơ đề nghị theo đơn vị", f'<div style="font-size:.95rem;color:{role("ink")}">{rows}</div>')
 
 
 def _grid(units: Sequence[Proposer], columns: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ from ntm_dash.ui.map import SORT_WORDS, classes, legend_html, map_html, note_of
 from ntm_dash.ui.opening import LIST
 from ntm_dash.ui.overview import candidates_list_html, cases_list_html, commune_list_html
 from ntm_dash.ui.parts import dialog, part
-from ntm_dash.ui.picture import picture
+from ntm_dash.ui.picture import chart, picture
 from ntm_dash.ui.progress import as_of, inside, name_of
 from ntm_dash.ui.spreadsheets.cases import cases_table
 from ntm_dash.ui.spreadsheets.progress import communes_table
@@ -62,7 +62,8 @@ def show_map(campaign: Campaign) -> None:
         bind="query-params",
     )
     sort = words.get(chosen or "", "met")
-    picture(map_html(drawn, province, listed, sort) + legend_html(province, listed, sort), "map", on_pick=_picked)
+    shown = map_html(drawn, province, listed, sort) + legend_html(province, listed, sort)
+    picture(chart(f"Bản đồ: {SORT_WORDS[sort]}", shown), "map", on_pick=_picked)
     st.caption(note_of(drawn))
     for problem in drawn.problems:
         st.caption(literal(told(problem)))

@@ -17,6 +17,7 @@ from ntm_dash.ui.choosing import COMMUNE, CRITERION, DISTRICT, SHEET, VIEW
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import ROW, commune_link, view_link
+from ntm_dash.ui.picture import chart
 from ntm_dash.ui.progress import gained_parts, gained_words, name_of, period_words
 
 TALLEST, LOWEST, ROOM = 23, 18, 425
@@ -79,7 +80,7 @@ def district_grid(district: District, province: Province, criteria: Sequence[Cri
         last += f'<th class="f" style="padding-right:1.5em">mới {period_words(growth, cutoff)}</th>'
     columns = '<col style="width:3.1rem">' + '<col style="width:7.2rem">' * bool(growth)
     table = criteria_table(criteria, rows, last, columns, height, _missing_rows(district, criteria, 1 + bool(growth)))
-    return STYLE + table + _legend(district, province, criteria, cutoff)
+    return STYLE + chart(f"Tiêu chí các xã {district.name}", table + _legend(district, province, criteria, cutoff))
 
 
 def _commune_row(commune: Commune, province: Province, criteria: Sequence[Criterion], cutoff: date) -> str:
@@ -207,7 +208,8 @@ def history_grid(found: History, criteria: Sequence[Criterion], sources: Mapping
     last = '<th class="f"><b>Đạt</b></th><th class="f">đổi</th><th class="f">nguồn</th>'
     columns = '<col style="width:2.8rem"><col style="width:4.2rem"><col style="width:5.4rem">'
     legend = "".join(f'<span><i class="ntm-s {SIGNS[each]}"></i>{words}</span>' for each, words in REVIEWED.items())
-    return STYLE + criteria_table(criteria, rows, last, columns, TALLEST) + f'<div class="ntm-legend">{legend}</div>'
+    table = criteria_table(criteria, rows, last, columns, TALLEST)
+    return STYLE + chart("Tiêu chí qua các lần đánh giá", f'{table}<div class="ntm-legend">{legend}</div>')
 
 
 REVIEWED = {

@@ -21,6 +21,7 @@ from ntm_dash.ui.colours import HATCH, role
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark
 from ntm_dash.ui.numbers import day, number
 from ntm_dash.ui.opening import LIST, address, case_link, commune_link, district_link
+from ntm_dash.ui.picture import chart
 from ntm_dash.ui.progress import average, between, gain, inside, share
 from ntm_dash.ui.verdicts import cases_address
 
@@ -172,9 +173,10 @@ def blocking_html(rows: Sequence[Blocking], criteria: Sequence[Criterion], commu
         f"{title} cản nhiều xã nhất" if title else "Không tiêu chí nào còn xã chưa đạt",
         f"Số xã chưa đạt trong {communes} xã; phần gạch chéo và số + là chưa có số liệu",
     )
-    return (
+    return chart(
+        "Tiêu chí cản nhiều xã nhất",
         f'{head}<div style="display:grid;grid-template-columns:minmax(120px,210px) minmax(60px,1fr) auto 2.2em;'
-        f'gap:0 .6rem;align-items:center;font-size:.95rem;line-height:28px;color:{role("ink")}">{bars}</div>'
+        f'gap:0 .6rem;align-items:center;font-size:.95rem;line-height:28px;color:{role("ink")}">{bars}</div>',
     )
 
 

@@ -10,6 +10,7 @@ The markup is not sanitised by the browser side: escape every name that goes int
   their direction, and an `output` beside it says the title of the one that is reached.
 - `data-switch="…"`: a button that switches a class of this name on the whole document, kept while the tab is open.
 - `data-fold="…"` on `details`: stays as it was when it is drawn again.
+- `data-save` on a button in a part with `data-chart="…"`: takes that part as a picture of this name (see `chart`).
 - `data-scroll="…"`: a part that scrolls; it stays where it was when a part of the same name is drawn again, else the
   chosen option comes into view.
 """
@@ -17,6 +18,7 @@ The markup is not sanitised by the browser side: escape every name that goes int
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 import streamlit as st
 
@@ -28,6 +30,16 @@ _picture = st.components.v2.component(
     js=(STATIC / "picture.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
+
+
+def chart(name: str, drawn: str) -> str:
+    """A chart with what says what it shows, and a button that takes it as a PNG file, in light, with the page's words
+    on what the figures are as of."""
+    title = escape(name, quote=True)
+    return (
+        f'<div data-chart="{title}">{drawn}<button type="button" class="ntm-save" data-save '
+        f'aria-label="Tải hình: {title}">Tải hình</button></div>'
+    )
 
 
 def picture(markup: str, key: str, on_pick: Callable[[str], None] | None = None) -> None:

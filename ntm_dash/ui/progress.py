@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -20,10 +21,11 @@ from ntm_dash.ui.blocks import section
 from ntm_dash.ui.charts.bands import bands_chart, province_bands
 from ntm_dash.ui.choosing import CRITERION, DISTRICT, GROUP, SHEET, VIEW, YEAR, choose, chosen
 from ntm_dash.ui.colours import role
+from ntm_dash.ui.controls import choice, toggle
 from ntm_dash.ui.numbers import day, number
-from ntm_dash.ui.opening import district_link, view_link
+from ntm_dash.ui.opening import SAME_PAGE, district_link, view_link
 
-MOST_PILLS = 24
+MOST_TOGGLES = 24
 PROVINCE = ""
 VIEWS = {
     "luoi": "Lưới tiêu chí",
@@ -236,40 +238,16 @@ def switch_html(parameter: str, words: Mapping[str, str], taken: str, beside: st
     )
 
 
-def choose_district(province: Province, district: District | None) -> None:
-    """The districts as pills, or as a list where they are many; the choice goes into the address."""
+def districts_html(province: Province, district: District | None) -> str:
+    """The province and its districts in one row, or as a list where they are many; the choice goes into the address."""
     names = {PROVINCE: "Toàn tỉnh"} | {code: short(each) for code, each in province.districts.items()}
-    st.session_state["district-choice"] = district.code if district else PROVINCE
-    if len(names) > MOST_PILLS:
-        st.selectbox(
-            "Huyện, thành phố",
-            list(names),
-            format_func=names.__getitem__,
-            label_visibility="collapsed",
-            key="district-choice",
-            on_change=_district_chosen,
-        )
-        return
-    st.pills(
-        "Huyện, thành phố",
-        list(names),
-        format_func=names.__getitem__,
-        label_visibility="collapsed",
-        key="district-choice",
-        on_change=_district_chosen,
-        required=True,
-        wrap=True,
-    )
-
-
-def _district_chosen() -> None:
-    open_district(st.session_state["district-choice"])
-
-
-def open_district(code: str) -> None:
-    """Show a district, or with no code the province."""
-    choose(DISTRICT, code or None)
-    choose(SHEET, None)
+    ways = {code: urlencode({DISTRICT: code, SHEET: ""}) for code in names}
+    taken, title = district.code if district else PROVINCE, "Huyện, thành phố"
+    if len(names) > MOST_TOGGLES:
+        return choice(SAME_PAGE, title, [(ways[code], name) for code, name in names.items()], ways[taken])
+    pressed = "".join(toggle(f"{SAME_PAGE} {ways[code]}", name, code == taken) for code, name in names.items())
+    look = "display:flex;flex-wrap:wrap;gap:.3rem;font-size:.86rem;padding-bottom:.5rem"
+    return f'<div role="group" aria-label="{title}" style="{look}">{pressed}</div>'
 
 
 def show_bands(campaign: Campaign, district: District | None) -> None:

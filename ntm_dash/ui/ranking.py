@@ -17,6 +17,7 @@ from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import case_link, district_link
+from ntm_dash.ui.picture import chart
 from ntm_dash.ui.progress import between, district_name, gain, share
 from ntm_dash.ui.words import label
 
@@ -106,7 +107,8 @@ def _ranking(ranking: Ranking) -> str:
     rows = "".join(_row(row, ranking, top) for row in ranking.rows[:MOST_ROWS])
     rest = len(ranking.rows) - MOST_ROWS
     more = f'<div class="note">và {rest} huyện xếp sau, có đủ trong tệp Excel</div>' if rest > 0 else ""
-    return f"<div>{section_html(_title(ranking), measure_words(ranking))}{rows}{more}{_close_calls(ranking)}</div>"
+    head = section_html(_title(ranking), measure_words(ranking))
+    return chart(_title(ranking), f"{head}{rows}{more}{_close_calls(ranking)}")
 
 
 def measure_words(ranking: Ranking) -> str:

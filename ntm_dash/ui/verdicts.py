@@ -16,6 +16,7 @@ from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark
 from ntm_dash.ui.numbers import number
 from ntm_dash.ui.opening import LIST, address
+from ntm_dash.ui.picture import chart
 from ntm_dash.ui.words import label
 
 MOST_MARKS = 60
@@ -44,10 +45,11 @@ def verdicts_html(cases: Sequence[Case]) -> str:
         f"{tallied[Verdict.FOR_COUNCIL]} hồ sơ chờ Hội đồng, {tallied[Verdict.ELIGIBLE]} hồ sơ đủ điều kiện",
         "Mỗi dấu là một hồ sơ, theo đối tượng và kết quả sàng lọc",
     )
-    return (
+    return chart(
+        "Hồ sơ theo đối tượng và kết quả sàng lọc",
         f'{head}<div style="display:grid;grid-template-columns:190px 1fr 2.4em;gap:.32rem .7rem;align-items:center;'
         f'font-size:.95rem;color:{role("ink")}">{rows}</div><div style="display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;'
-        f'font-size:.86rem;color:{role("soft")};padding-top:.6rem">{legend}</div>{awards_html(cases)}'
+        f'font-size:.86rem;color:{role("soft")};padding-top:.6rem">{legend}</div>{awards_html(cases)}',
     )
 
 

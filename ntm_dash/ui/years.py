@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -19,10 +18,11 @@ from ntm_dash.ui.asking import ask
 from ntm_dash.ui.blocks import row_html, section_html
 from ntm_dash.ui.charts.lines import Line, lines_chart
 from ntm_dash.ui.choosing import DISTRICT, SHEET, YEAR, chosen, chosen_page
-from ntm_dash.ui.colours import plain, role
+from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import commune_link, pages_html, view_link, view_pick
+from ntm_dash.ui.picture import chart
 from ntm_dash.ui.place import LIST_STYLE, nothing_html, origin
 from ntm_dash.ui.progress import average, between, inside, share, short
 from ntm_dash.ui.words import label
@@ -46,7 +46,6 @@ STYLE = f"""<style>
 .ntm-when td[data-pick]:hover,.ntm-when .on{{background:{role("accent_wash")}}}
 .ntm-when small{{font-size:.75rem;color:{role("soft")};display:block}}
 .ntm-when tfoot>tr>*{{font-weight:600}}
-.ntm-save{{font-size:.86rem;text-align:right}}
 </style>"""
 
 
@@ -102,14 +101,8 @@ def _measure(
     ]
     lines.append(Line("Toàn tỉnh", [(year.year, of(year)) for year in years[PROVINCE]], True, "met_text"))
     ticks = (0, 0.25, 0.5, 0.75, 1) if is_share else (0, 5, 10, 15, top)
-    draw = partial(lines_chart, lines, top, ticks, _tick if is_share else write)
-    saved = quote(draw(colour=partial(plain, dark=False)))
-    name = "ty-le-cong-nhan.svg" if is_share else "tieu-chi-binh-quan.svg"
-    save = (
-        f'<div class="ntm-save"><a style="color:{role("soft")}" download="{name}" '
-        f'href="data:image/svg+xml,{saved}">tải hình</a></div>'
-    )
-    return section_html(title, note) + draw(colour=role) + save + _table(years, shown, of, is_share)
+    drawn = lines_chart(lines, top, ticks, _tick if is_share else write, role)
+    return chart(title, section_html(title, note) + drawn) + _table(years, shown, of, is_share)
 
 
 def _tick(extent: Extent) -> str:

@@ -71,8 +71,8 @@ with st.container(gap="xsmall"):
     if view == "so-sanh":
         drawn = comparing.add_place(campaign, whole, places) + drawn
     else:
-        words.choose_district(group, district)
-    picture(switch + drawn, "progress", on_pick=pick)
+        drawn = words.districts_html(group, district) + switch + drawn
+    picture(drawn, "progress", on_pick=pick)
 if view == "thoi-gian":
     words.show_bands(campaign, district)
 

@@ -61,11 +61,23 @@ def _buttons(row: int = 0) -> Sequence[str]:
     return [f"{group} >> button >> nth={number}" for number in (1, 2)]
 
 
+def _districts() -> Sequence[str]:
+    """A district, and the province again."""
+    return _turns('[data-pick^="chon huyen=1"]', '[data-pick^="chon huyen=&"]')
+
+
 CHANGES: Mapping[str, tuple[str, Controls]] = {
     "overview": ("", {"map": _buttons()}),
-    "progress": ("", {"view": _buttons(), "district": _buttons(1), "group": _turns('[data-pick^="chon nhom="]')}),
-    "years": ("xem=thoi-gian", {"district": _buttons(1)}),
-    "moved": ("xem=tang-giam", {"district": _buttons(1)}),
+    "progress": (
+        "",
+        {
+            "view": _buttons(),
+            "district": _districts(),
+            "group": _turns('[data-pick^="chon nhom="]'),
+        },
+    ),
+    "years": ("xem=thoi-gian", {"district": _districts()}),
+    "moved": ("xem=tang-giam", {"district": _districts()}),
     "district": ("huyen=180", {"commune": _turns('[data-pick^="xa "]', '[data-pick^="huyen "]')}),
     "nominations": ("", {"filter": _buttons(), "unit": _turns('[data-pick^="unit "]')}),
     "todo": (
