@@ -18,6 +18,7 @@ ALLOWED = {
     "TTg": "number of a document of the Prime Minister",
     "admin": "a command as it is typed",
     "add": "a command as it is typed",
+    "checked": "a field of the rulebook's file as it is written",
     "data": "a folder as it is named",
     "templates": "a folder as it is named",
 }
