@@ -101,7 +101,7 @@ def answers_html(case: Case, rulebook: Rulebook) -> str:
         case.on_time
     ]
     cards.append(answer_html(explained("Thời hạn", dung_han="Thời hạn"), state, word, _punctuality(case, rulebook)))
-    return f'<div style="display:flex;gap:10px;margin-bottom:.6rem">{"".join(cards)}</div>'
+    return f'<div style="display:flex;gap:10px;margin-bottom:.45rem">{"".join(cards)}</div>'
 
 
 def _reason(case: Case) -> str:
@@ -152,6 +152,12 @@ def finding_html(finding: Finding, question: str, sources: Mapping[int, Source])
         below += f" · {escape(note)}"
     test = finding.test
     below += " · " + page_link("rulebook", "căn cứ", soft, **{CLAUSE: test.clause, CONDITION: test.condition})
+    if finding.outcome is Outcome.MET:
+        # What is met takes as little room as it can: what is open is to stand on the first screen.
+        middle = f'{escape(question)} <span style="font-size:.86rem;{soft}">{below}</span>'
+        right = f'<b>{escape(findings.actual(finding))}</b> <span style="font-size:.86rem;{soft}">'
+        right += f"{escape(findings.standing(finding))} · {escape(findings.required(test))}</span>"
+        return row_html(mark(state, 17), middle, right)
     middle = (
         f'<div style="font-weight:600;color:{role("ink")}">{escape(question)}</div>'
         f'<div style="font-size:.86rem;color:{role("soft")}">{below}</div>'

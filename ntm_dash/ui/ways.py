@@ -43,7 +43,7 @@ def ways_html(case: Case, rulebook: Rulebook, found: Sequence[Way]) -> str:
     change = f"<b>Điều gì sẽ thay đổi kết quả:</b> {escape(change_title(case, found))}"
     return (
         f'<div style="border-left:5px solid {role(STATE_OF_VERDICT[verdict])};padding:.15rem 0 .25rem .9rem;'
-        f'margin-bottom:.55rem;line-height:1.35;color:{role("ink")}"><div><b>Vì sao:</b> '
+        f'margin-bottom:.35rem;line-height:1.3;color:{role("ink")}"><div><b>Vì sao:</b> '
         f"{escape(reason(case, rulebook, found, asked))}</div>"
         f'<div style="padding-top:.2rem">{change}</div>{"".join(lines)}</div>'
     )

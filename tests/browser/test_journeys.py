@@ -174,7 +174,7 @@ def test_an_import_is_taken_back_with_a_reason(page: Page, start: Start, demonst
     app = start(demonstration_store)
     opened(page, f"{app.address}/nhap-du-lieu")
     before = int(title(page).split()[0])
-    page.locator("details summary").first.click()
+    page.get_by_test_id("stMain").locator("details summary").first.click()
     page.get_by_role("button", name="Thu hồi lần nhập này").first.click()
     dialog = page.get_by_role("dialog")
     confirm = dialog.get_by_role("button", name="Thu hồi", exact=True)
