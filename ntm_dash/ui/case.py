@@ -146,7 +146,7 @@ def finding_html(finding: Finding, question: str, sources: Mapping[int, Source])
     """One condition: what is asked, where the figure comes from, what was found and what is needed."""
     state = state_of(finding.outcome)
     wash = role(f"{state}_wash") if finding.outcome in (Outcome.UNKNOWN, Outcome.FOR_COUNCIL) else "transparent"
-    note, soft = findings.owed_by(finding), f"color:{role('soft')}"
+    note, soft = findings.owed_by(finding), f"color:{role('soft')};white-space:nowrap"
     below = _sources(finding, sources) or escape(note or "Chưa có minh chứng trong sổ")
     if note and finding.sources:
         below += f" · {escape(note)}"
