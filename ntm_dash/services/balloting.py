@@ -230,6 +230,12 @@ def void_lost_ballots(store: Store, *, who: Person | str) -> list[str]:
     return [ballot.id for _, ballot in lost]
 
 
+def forget_choices(store: Store) -> None:
+    """Let go of what the open secret ballots of a store have come to: another store stands in its place."""
+    for key in [each for each in _choices if each[0] == str(store.path)]:
+        del _choices[key]
+
+
 def _written(meeting: Meeting, case: str) -> dict[str, int]:
     return dict(Counter(str(opinion.choice) for opinion in meeting.written(case).values()))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,13 +27,25 @@ def back_up(store: Store, target: Path) -> str:
     if target.exists():
         raise Refused(Problem("backup_exists", file=target.name))
     partial = target.with_name(target.name + PARTIAL)
+    _, head = _copied(store, partial)
+    partial.rename(target)
+    return head
+
+
+def back_up_into(folder: Path, store: Store, named: Callable[[int, str], str]) -> Path:
+    """The same into a folder, under the name that is made of the version that the copy carries; returns the file."""
+    partial = folder / f"{store.path.stem}{PARTIAL}"
+    target = folder / named(*_copied(store, partial))
+    partial.replace(target)
+    return target
+
+
+def _copied(store: Store, partial: Path) -> tuple[int, str]:
     if store.shared:
         move_into_file(store, partial, store.clock())
     else:
         store.exclusively(lambda cursor: copy_store(cursor, partial))
-    head = _verified(partial, "store_unsound", store.path.name)
-    partial.rename(target)
-    return head
+    return _verified(partial, "store_unsound", store.path.name)
 
 
 def copy_to(place: Path | str, target: Path | str, *, clock: Clock = utc_now) -> tuple[int, str]:
@@ -105,22 +119,39 @@ def _take(source: Path, copy: Path) -> None:
         shutil.copyfile(log_of(source), log_of(copy))
 
 
-def _restore_into(server: Server, source: Path, clock: Clock) -> None:
+@contextmanager
+def opened_aside(source: Path, folder: Path | None = None) -> Iterator[Store]:
+    """A backup, opened on a copy of its own that has been verified and is removed afterwards.
+
+    The copy stands in a folder of the system, or in the one that is named. Raises `Refused` for a bad backup.
+    """
     if not source.is_file():
         raise Refused(Problem("backup_missing", file=source.name))
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / f"{source.name}{PARTIAL}"
-        _take(source, copy)
+    try:
+        made = TemporaryDirectory(dir=folder)
+    except OSError as error:
+        raise Refused(Problem("backup_unwritable", file=source.name)) from error
+    with made as place:
+        copy = Path(place) / f"{source.name}{PARTIAL}"
+        try:
+            _take(source, copy)
+        except OSError as error:
+            raise Refused(Problem("backup_unwritable", file=source.name)) from error
         _verified(copy, "backup_unsound", source.name)
         opened = open_store(copy)
         try:
-            move_into_server(opened, server, clock())
+            yield opened
         finally:
             opened.close()
 
 
-def _verified(copy: Path, code: str, name: str) -> str:
-    """The head of the chain of a copy that is sound; any other is removed and refused under its origin's name."""
+def _restore_into(server: Server, source: Path, clock: Clock) -> None:
+    with opened_aside(source) as opened:
+        move_into_server(opened, server, clock())
+
+
+def _verified(copy: Path, code: str, name: str) -> tuple[int, str]:
+    """The version of a copy that is sound; any other is removed and refused under its origin's name."""
     try:
         opened = open_store(copy)
         try:
@@ -135,4 +166,4 @@ def _verified(copy: Path, code: str, name: str) -> str:
     if problems:
         remove(copy)
         raise Refused(Problem(code, file=name), *problems)
-    return head
+    return number, head

@@ -87,6 +87,7 @@ class File:
             connection.close()
             raise
         self.connection = connection
+        self._attached, self._closed = _identity(self.path), False
 
     def _bring_up_to_date(self, connection: duckdb.DuckDBPyConnection, now: datetime, migrations: Path) -> None:
         try:
@@ -97,10 +98,15 @@ class File:
             raise Refused(self.fault(error)) from error
 
     def follow(self) -> None:
-        return
+        if self._closed:
+            raise Refused(Problem("store_closed", file=self.path.name))
+        # The open file goes on to exist without its name: what is written to it would be gone with this process.
+        if _identity(self.path) != self._attached:
+            raise Refused(Problem("store_replaced", file=self.path.name))
 
     @contextmanager
     def turn(self) -> Iterator[None]:
+        self.follow()
         yield
 
     def commit(self, cursor: duckdb.DuckDBPyConnection, written: Transaction) -> None:
@@ -120,10 +126,20 @@ class File:
         return Problem("store_unreadable", file=self.path.name)
 
     def close(self) -> None:
+        self._closed = True
         try:
             self.connection.execute(statement("checkpoint"))
         finally:
             self.connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another in its place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def in_memory(overflow: Path) -> duckdb.DuckDBPyConnection:

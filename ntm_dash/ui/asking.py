@@ -56,6 +56,12 @@ def _started(place: str) -> None:
     void_lost_ballots(opened, who=SYSTEM)
 
 
+def open_again() -> None:
+    """After the store was put back from a backup: what a process does once with a store is done with this one too."""
+    _started.clear()
+    store()
+
+
 def ask(question: Callable[..., Answer], *arguments: Any, **options: Any) -> Answer:
     """The answer of a service function that takes a store first, kept until the store changes.
 

@@ -12,6 +12,7 @@ from ntm_dash.services.search import find, index
 from ntm_dash.services.search_index import Hit
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import CAMPAIGN, ask, chosen_campaign, standing_campaigns
+from ntm_dash.ui.backups import watch_html
 from ntm_dash.ui.choosing import COMMUNE, DISTRICT, NOMINATION, PROPOSER, chosen, go
 from ntm_dash.ui.controls import ON_SIDEBAR, choice, search, titled
 from ntm_dash.ui.door import act_as, sign_out, who_acts_html
@@ -60,6 +61,8 @@ def _beside(person: Person, shown: str) -> None:
     elif name:
         st.rerun()
     drawn = _search(chosen_campaign(), person) + who_acts_html(person) + _campaigns(chosen_campaign())
+    if opens("backups", person):
+        drawn += watch_html()
     picture(
         f'<div style="display:flex;flex-direction:column;gap:.9rem;font-size:.95rem">{menu_html(person, shown)}'
         f'<div class="ntm-beside">{drawn}{PROJECTOR}</div></div>',

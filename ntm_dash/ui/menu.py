@@ -105,6 +105,7 @@ MENU: Mapping[str, Entry] = {
     "accounts": Entry(
         "pages/records/accounts.py", RECORDS, "Tài khoản", "manage_accounts", "tai-khoan", Right.MANAGE_ACCOUNTS
     ),
+    "backups": Entry("pages/records/backups.py", RECORDS, "Sao lưu", "save", "sao-luu", Right.MANAGE_CAMPAIGN),
 }
 FIRST_PAGES = ("overview", "nominations")
 """The page that opens first is the first of these that the role may see."""

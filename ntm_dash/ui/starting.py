@@ -13,10 +13,14 @@ import streamlit as st
 
 from ntm_dash.domain.access import Person, Role
 from ntm_dash.domain.problems import Refused
+from ntm_dash.services.backups import WATCH
 from ntm_dash.services.campaigns import campaign, unit_names
 from ntm_dash.services.listing import listing
 from ntm_dash.ui.asking import ask, store
+from ntm_dash.ui.backups import retention
 
+FIRST_COPY, BETWEEN = 60.0, 600.0
+"""Seconds from the start until the copy of the day is asked for, after the first visitors; then so often."""
 QUIET = "streamlit.runtime.scriptrunner_utils.script_run_context"
 """Streamlit's complaint about drawing without a visitor."""
 
@@ -29,7 +33,25 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     # a link that comes first would be met with its English notice.
     st.navigation([st.Page(_nothing, title="…")])
     threading.Thread(target=_warm, name="warming", daemon=True).start()
+    ended = threading.Event()
+    threading.Thread(target=_keep_copies, args=[ended], name="backups", daemon=True).start()
     yield None
+    ended.set()
+
+
+def _keep_copies(ended: threading.Event) -> None:
+    """Take the copy of each day, for as long as the server runs. A server's store is copied by its own office."""
+    wait = FIRST_COPY
+    while not ended.wait(wait):
+        wait = BETWEEN
+        try:
+            opened, kept = store(), retention()
+        except Refused as refused:
+            WATCH.failed(*refused.problems)
+            continue
+        if opened.shared:
+            return
+        WATCH.keep(opened, kept)
 
 
 def _nothing() -> None:

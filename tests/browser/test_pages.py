@@ -31,6 +31,7 @@ EMPTY = {
     "ket-qua-xet": ("Chưa có kết quả để ghi", "Phiên họp"),
     "can-dieu-kien": ("Chưa có số liệu để tìm", "Nhập dữ liệu"),
     "huong-dan": ("Cán bộ nhận hồ sơ: nhận tệp của đơn vị, biết ai còn thiếu gì", "Tải biểu mẫu trống"),
+    "sao-luu": ("Lập bản sao ngay", ""),
     "bo-tieu-chuan": ("Chưa ai ký kiểm bộ tiêu chuẩn này", ""),
 }
 """What each page says without records, and the page that it links to next, if any."""
@@ -51,6 +52,7 @@ BAD_LINKS = {
     "phien-hop?hop=PH-9": "“PH-9”",
     "phan-quyet?cach-hieu=x": "“x”",
     "huong-dan?tu=khong-co": "“khong-co”",
+    "sao-luu?ban-sao=x": "“x”",
     "bo-tieu-chuan?muc-tieu-chuan=9.9": "“9.9”",
     "?dot=khong-co": "“khong-co”",
 }
