@@ -53,6 +53,7 @@ def move_into_file(source: Store, target: Path, now: datetime) -> None:
         remove(target)
         file = attached(target)
     except (OSError, Refused) as error:
+        remove(target)
         raise Refused(unwritable) from error
     try:
         with file as connection:

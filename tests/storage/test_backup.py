@@ -50,6 +50,7 @@ def test_a_backup_holds_all_that_the_store_holds(store: Store, tmp_path: Path) -
 
 
 def test_a_backup_taken_while_others_write_is_of_one_moment(store: Store, tmp_path: Path) -> None:
+    import_ratings(store)
     done = threading.Event()
 
     def write(person: int) -> None:
