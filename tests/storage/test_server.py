@@ -298,7 +298,8 @@ def test_a_store_moves_to_a_server_and_back_and_stays_the_same(
     version = (note(store), store.version()[1])
     store.close()
     here = postgres.address(postgres.database())
-    assert [copy_to(*way) for way in ((place, here), (here, tmp_path / "b.duckdb"))] == [version, version]
+    assert main(["copy-store", str(place), here]) == 0
+    assert copy_to(here, tmp_path / "b.duckdb") == version
     again = open_store(tmp_path / "b.duckdb")
     assert (state(again), who_wrote(again)) == ((version, 3, []), [(1, "Bà Giáp"), (2, "Bà Giáp")])
     note(again)
