@@ -26,7 +26,7 @@ from ntm_dash.services.imports import ImportRefused, import_files, imports, nomi
 from ntm_dash.services.screening import cases, sources
 from ntm_dash.storage.backup import back_up, copy_to, restore
 from ntm_dash.storage.store import Store, open_store
-from ntm_dash.storage.verification import verify
+from ntm_dash.storage.verification import clock_steps, verify
 from ntm_dash.ui import console
 from ntm_dash.ui.papers.kinds import KINDS, write_paper
 from ntm_dash.ui.papers.order import Order
@@ -310,4 +310,5 @@ def _verify(options: Options) -> int:
     if problems:
         raise Refused(*problems)
     console.print_verified(*store.version())
+    console.print_problems(clock_steps(store))
     return DONE

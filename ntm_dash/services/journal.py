@@ -15,7 +15,7 @@ from ntm_dash.intake.forms.definition import forms
 from ntm_dash.services.access import require
 from ntm_dash.storage.statements import for_table
 from ntm_dash.storage.store import Scope, Store
-from ntm_dash.storage.verification import verify
+from ntm_dash.storage.verification import clock_steps, verify
 
 PAGE = 50
 MOST_CHANGES = 200
@@ -38,7 +38,8 @@ class Wanted:
 class Act:
     """One event. `at` is in UTC; `role` and `unit` say in what capacity a person acted.
 
-    `undone_by` is the number of the later act that undid it, None while it stands.
+    `undone_by` is the number of the later act that undid it, None while it stands; `set_back` says that its time lies
+    before that of the act before it, because the machine's clock was set back.
     """
 
     seq: int
@@ -51,6 +52,7 @@ class Act:
     unit: str | None
     body: Mapping[str, Any]
     undone_by: int | None
+    set_back: bool
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,15 @@ class Changed:
 
 @dataclass(frozen=True)
 class Verified:
-    """What checking the whole chain found: nothing, where the store is sound. `head` is the hash of the last event."""
+    """What checking the whole chain found: no problems, where the store is sound. `head` is the hash of the last event.
+
+    `notes` name the acts that a clock set back has stamped: no fault of the store, but something to know.
+    """
 
     number: int
     head: str
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
 
 
 def acts(store: Store, wanted: Wanted, page: int, by: Person) -> Acts:
@@ -144,7 +150,7 @@ def check_chain(store: Store, by: Person, told: Callable[[float], None]) -> Veri
     """Check every hash and digest of the store; `told` hears the share that is done."""
     require(by, Right.SEE_JOURNAL)
     problems = verify(store, told)
-    return Verified(*store.version(), tuple(problems))
+    return Verified(*store.version(), tuple(problems), tuple(clock_steps(store)))
 
 
 def _changes(scope: Scope, seq: int, form: str) -> Sequence[Changed]:
@@ -162,7 +168,9 @@ def _changes(scope: Scope, seq: int, form: str) -> Sequence[Changed]:
 
 
 def _act(row: Sequence[Any]) -> Act:
-    seq, acted_at, who, kind, campaign, subject, text, undone_by = row
+    seq, acted_at, who, kind, campaign, subject, text, undone_by, set_back = row
     body = json.loads(text)
     acting = body.pop("by", None) or {}
-    return Act(seq, acted_at, who, kind, campaign, subject, acting.get("role"), acting.get("unit"), body, undone_by)
+    return Act(
+        seq, acted_at, who, kind, campaign, subject, acting.get("role"), acting.get("unit"), body, undone_by, set_back
+    )

@@ -1,6 +1,6 @@
 """The folder of copies beside a store: each named by kind, time and head of the chain; one a day, the old ones removed.
 
-`STEM-daily-20261126T013000Z-42-0f3c….duckdb`: taken at that time in UTC, with 42 events, its head beginning so.
+`STEM-hang-ngay-20261126T013000Z-42-0f3c….duckdb`: taken at that time in UTC, with 42 events, its head beginning so.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ HEAD = 12
 """How many digits of the head a name carries."""
 STAMP = "%Y%m%dT%H%M%SZ"
 NAME = re.compile(
-    r"(?P<stem>.+)-(?P<kind>daily|taken)-(?P<at>\d{8}T\d{6}Z)-(?P<number>\d{1,15})-(?P<head>[0-9a-f]{12})\.duckdb"
+    r"(?P<stem>.+)-(?P<kind>hang-ngay|tu-lap)-(?P<at>\d{8}T\d{6}Z)-(?P<number>\d{1,15})-(?P<head>[0-9a-f]{12})\.duckdb"
 )
 BEFORE = re.compile(r".+\.before-(?P<why>\d{4}|restore)-(?P<at>\d{8}T\d{12})")
 
@@ -42,6 +42,11 @@ class Kind(StrEnum):
     REPLACED = "replaced"
     """The store itself, in whose place a backup was put."""
     OTHER = "other"
+
+
+WORDS = {Kind.DAILY: "hang-ngay", Kind.TAKEN: "tu-lap"}
+"""How the names of files say it, for those who see the folder."""
+NAMED = {word: kind for kind, word in WORDS.items()}
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ def take(store: Store, kind: Kind = Kind.TAKEN) -> Path:
     """Copy the store into the folder, verified. Raises `Refused` when it cannot be written or is not sound."""
 
     def named(number: int, head: str) -> str:
-        return f"{store.path.stem}-{kind}-{store.clock():{STAMP}}-{number}-{head[:HEAD]}.duckdb"
+        return f"{store.path.stem}-{WORDS[kind]}-{store.clock():{STAMP}}-{number}-{head[:HEAD]}.duckdb"
 
     with _taking:
         return back_up_into(folder_of(store), store, named)
@@ -112,7 +117,7 @@ def _in_folder(store: Store) -> Iterator[Copy]:
         named = NAME.fullmatch(path.name)
         at = _moment(named["at"], STAMP) if named else None
         if named and at and named["stem"] == store.path.stem:
-            yield Copy(path, Kind(named["kind"]), at, size, int(named["number"]), named["head"])
+            yield Copy(path, NAMED[named["kind"]], at, size, int(named["number"]), named["head"])
         else:
             yield Copy(path, Kind.OTHER, changed, size)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from ntm_dash.domain.local_time import moment
 from ntm_dash.domain.problems import Problem
 from ntm_dash.storage.journal import GENESIS, Event, combined_digest, digests_of
 from ntm_dash.storage.statements import RECORD_TABLES, statement
@@ -31,6 +32,14 @@ def verify(store: Store, told: Callable[[float], None] = lambda share: None) -> 
             return [store.place.fault(error)]
     told(1.0)
     return found
+
+
+def clock_steps(store: Store) -> list[Problem]:
+    """A note for every event whose time lies before that of the event before it: the clock was set back."""
+    return [
+        Problem("clock_set_back", "note", values={"event": str(seq), "at": moment(at), "before": moment(before)})
+        for seq, at, before in store.scope().rows("clock_steps")
+    ]
 
 
 def faults(cursor: duckdb.DuckDBPyConnection, told: Callable[[float], None] = lambda share: None) -> list[Problem]:

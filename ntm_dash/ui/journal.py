@@ -17,7 +17,7 @@ from ntm_dash.ui.blocks import answer_html, note_html, refusals, section_html
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import number
-from ntm_dash.ui.words import cell_text, field_label, form_title, label, literal
+from ntm_dash.ui.words import cell_text, field_label, form_title, label, literal, told
 
 FILES_NAMED = 2
 TURN, ACT = "trang", "viec"
@@ -146,7 +146,7 @@ def _row(act: Act, opened: bool) -> str:
         kind = f'<span class="gone">{kind}</span> <small>đã hoàn lại ở việc số {act.undone_by}</small>'
     return (
         f'<tr data-pick="{act.seq}" tabindex="0" role="link" class="{"open" if opened else ""}">'
-        f"<td>{moment(act.at)}<br><small>số {act.seq}</small></td>"
+        f"<td>{moment(act.at)}<br><small>số {act.seq}{', đồng hồ lùi' if act.set_back else ''}</small></td>"
         f"<td>{escape(actor(act))}<br><small>{escape(capacity(act))}</small></td>"
         f"<td>{kind}<br><small>{about}</small></td></tr>"
     )
@@ -192,6 +192,9 @@ def act_html(act: Act, changed: Sequence[Changed]) -> str:
     if act.undone_by:
         words = f"Việc số {act.undone_by} đã hoàn lại việc này; cả hai vẫn còn trong nhật ký."
         parts.append(note_html("Không còn hiệu lực", words, "excluded"))
+    if act.set_back:
+        words = "Giờ của việc này sớm hơn giờ của việc trước nó. Thứ tự các việc theo số, không theo giờ."
+        parts.append(note_html("Đồng hồ của máy đã bị vặn lùi", words))
     before, after = act.body.get("before"), act.body.get("after")
     if isinstance(after, Mapping):
         if not isinstance(before, Mapping):
@@ -270,3 +273,5 @@ def _show_verified(verified: Verified) -> None:
     words = f"{number(verified.number)} việc và mọi dòng số liệu khớp với chuỗi"
     st.html(answer_html("Chuỗi nhật ký", "met", "Nguyên vẹn", words))
     st.caption(literal(f"Đầu chuỗi {verified.head}"))
+    for note in verified.notes:
+        st.info(literal(told(note)), icon=":material/schedule:")

@@ -48,7 +48,7 @@ with left:
     else:
         empty(
             "Bản đầu tiên được lập ít phút sau khi ứng dụng chạy",
-            "Hoặc bấm Lập bản sao ngay. Bản sao nằm trong thư mục backups bên cạnh sổ; nên chép thêm ra máy khác.",
+            "Hoặc bấm Lập bản sao ngay. Bản sao nằm trong thư mục riêng bên cạnh sổ; nên chép thêm ra máy khác.",
         )
 with right:
     for each in found:

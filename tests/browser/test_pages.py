@@ -31,7 +31,6 @@ EMPTY = {
     "ket-qua-xet": ("Chưa có kết quả để ghi", "Phiên họp"),
     "can-dieu-kien": ("Chưa có số liệu để tìm", "Nhập dữ liệu"),
     "huong-dan": ("Cán bộ nhận hồ sơ: nhận tệp của đơn vị, biết ai còn thiếu gì", "Tải biểu mẫu trống"),
-    "sao-luu": ("Lập bản sao ngay", ""),
     "bo-tieu-chuan": ("Chưa ai ký kiểm bộ tiêu chuẩn này", ""),
 }
 """What each page says without records, and the page that it links to next, if any."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ from ntm_dash.services.journal import (
 )
 from ntm_dash.storage.store import Store, open_store
 from tests.intake.desk import CLERK, Desk, filled, gift, nomination
-from tests.storage.acts import behind, refused
+from tests.storage.acts import behind, note, refused
 
 BINH = Person("binh@langson.example", "Ông Bính", Role.EMULATION_BOARD)
 NIGHT = datetime(2026, 1, 4, 17, 30)
@@ -174,3 +174,25 @@ def test_the_chain_is_checked_to_the_end_and_a_changed_act_is_found(desk: Desk) 
     assert [(each.code, each.values) for each in check_chain(desk.store, LOCAL, told.append).problems] == [
         ("chain_broken", {"event": "3"})
     ]
+
+
+def test_a_clock_set_back_is_told_and_the_chain_is_sound(tmp_path: Path) -> None:
+    clock = Clock()
+    opened = open_store(tmp_path / "ntm.duckdb", clock=clock)
+    for step in (0, 30, -30, -3600, 7200):  # seconds; machines may differ by less than a minute
+        clock.now += timedelta(seconds=step)
+        note(opened)
+    assert [(each.seq, each.set_back) for each in acts(opened, Wanted(), 0, LOCAL).acts] == [
+        (5, False),
+        (4, True),
+        (3, False),
+        (2, False),
+        (1, False),
+    ]
+    assert act(opened, 4, LOCAL).set_back
+    checked = check_chain(opened, LOCAL, lambda share: None)
+    assert (checked.problems, [each.values for each in checked.notes]) == (
+        (),
+        [{"event": "4", "at": "23:30 4/1/2026", "before": "00:30 5/1/2026"}],
+    )
+    opened.close()

@@ -48,10 +48,10 @@ def days(store: Store) -> list[int]:
 def test_the_copy_of_a_day_is_taken_once_and_the_day_is_vietnams(kept: Store, clock: Clock) -> None:
     head = kept.version()[1]
     first = keep_daily(kept, TWO)
-    assert first == folder_of(kept) / f"ntm-daily-20261126T163000Z-1-{head[:12]}.duckdb"
+    assert first == folder_of(kept) / f"ntm-hang-ngay-20261126T163000Z-1-{head[:12]}.duckdb"
     assert keep_daily(kept, TWO) is None
     clock.now += timedelta(hours=1)  # past midnight in Vietnam, the same day in UTC
-    assert keep_daily(kept, TWO) == folder_of(kept) / f"ntm-daily-20261126T173000Z-1-{head[:12]}.duckdb"
+    assert keep_daily(kept, TWO) == folder_of(kept) / f"ntm-hang-ngay-20261126T173000Z-1-{head[:12]}.duckdb"
     [latest, _] = copies(kept)
     assert (latest.kind, latest.number, latest.head, latest.at) == (Kind.DAILY, 1, head[:12], clock.now)
 

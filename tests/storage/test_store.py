@@ -14,6 +14,7 @@ import pyarrow as pa
 import pytest
 
 from ntm_dash.domain.problems import Problem, Refused
+from ntm_dash.storage.backup import back_up
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.statements import statement
 from ntm_dash.storage.store import Store, open_store
@@ -408,3 +409,58 @@ def test_a_refusal_is_no_collision(store: Store) -> None:
     with refused("import_unknown"):
         store.transact(act)
     assert store.version()[0] == 0
+
+
+@pytest.mark.on_files
+def test_a_store_whose_file_is_replaced_while_it_is_open_is_not_touched_and_neither_is_the_other(
+    place: Path, store: Store
+) -> None:
+    note(store)
+    back_up(store, place.with_name("other.duckdb"))
+    note(store)
+    os.replace(place.with_name("other.duckdb"), place)
+    other = place.read_bytes()
+    with refused("store_replaced"):
+        store.version()
+    with refused("store_replaced"):
+        note(store)
+    store.close()
+    assert place.read_bytes() == other
+    again = open_store(place)
+    assert (who_wrote(again), verify(again)) == ([(1, "Bà Giáp")], [])
+    again.close()
+    place.unlink()
+
+
+FOLDER_CLOSED = """
+import os, sys
+from pathlib import Path
+from ntm_dash.domain.problems import Refused
+from ntm_dash.storage.store import open_store
+from tests.storage.acts import note
+place = Path(sys.argv[1])
+store = open_store(place)
+note(store)
+store.close()
+store = open_store(place)
+if os.geteuid() == 0:
+    os.chown(place.parent, 65534, 65534)
+    os.chown(place, 65534, 65534)
+    os.seteuid(65534)
+place.parent.chmod(0o555)
+try:
+    print(note(store))
+except Refused as refusal:
+    print(refusal)
+place.parent.chmod(0o755)
+print(note(store), store.version()[0])
+store.close()
+print(open_store(place).version()[0])
+"""
+
+
+def test_a_folder_that_turns_read_only_refuses_the_act_and_the_store_goes_on() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        run = [sys.executable, "-c", FOLDER_CLOSED, str(Path(folder) / "ntm.duckdb")]
+        told = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert (told.stdout.split(), told.stderr) == (["store_unwritable", "2", "2", "2"], "")

@@ -28,7 +28,8 @@ undone AS (
     GROUP BY ALL
 ),
 shown AS (
-    SELECT e.seq, e.acted_at, e.who, e.kind, e.campaign, e.subject, e.body, u.undone_by
+    SELECT e.seq, e.acted_at, e.who, e.kind, e.campaign, e.subject, e.body, u.undone_by,
+           e.seq IN (SELECT seq FROM clock_step) AS set_back
     FROM store.event AS e LEFT JOIN undone AS u ON u.seq = e.seq
     WHERE e.seq IN (SELECT seq FROM page)
 ),

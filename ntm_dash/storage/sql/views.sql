@@ -26,6 +26,13 @@ CREATE VIEW replaced AS
 SELECT source_of(old_batch, old_sheet, old_line) AS source
 FROM store.replaced WHERE batch IN (SELECT batch FROM live_batch);
 
+-- one row per event whose time lies more than a minute before that of the event before it: the clock was set back
+-- Less than a minute the machines that share a store may differ. What comes after what is told by the number alone.
+CREATE VIEW clock_step AS
+SELECT e.seq, e.acted_at, b.acted_at AS before_at
+FROM store.event AS e JOIN store.event AS b ON b.seq = e.seq - 1
+WHERE e.acted_at < b.acted_at - INTERVAL 1 MINUTE;
+
 -- one row per act of the campaign, as of the event
 CREATE VIEW act AS
 SELECT seq, acted_at, who, kind, subject, body FROM store.event
