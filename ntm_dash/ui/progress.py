@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -17,13 +15,14 @@ from ntm_dash.services.progress import Commune, Communes, District, Extent, Grow
 from ntm_dash.services.years import band_floors, bands
 from ntm_dash.storage.store import Store
 from ntm_dash.ui.asking import ask
-from ntm_dash.ui.blocks import section
+from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.charts.bands import bands_chart, province_bands
 from ntm_dash.ui.choosing import CRITERION, DISTRICT, GROUP, SHEET, VIEW, YEAR, choose, chosen
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.controls import choice, toggle
 from ntm_dash.ui.numbers import day, number
 from ntm_dash.ui.opening import SAME_PAGE, district_link, view_link
+from ntm_dash.ui.picture import chart
 
 MOST_TOGGLES = 24
 PROVINCE = ""
@@ -250,24 +249,13 @@ def districts_html(province: Province, district: District | None) -> str:
     return f'<div role="group" aria-label="{title}" style="{look}">{pressed}</div>'
 
 
-def show_bands(campaign: Campaign, district: District | None) -> None:
+def bands_html(campaign: Campaign, district: District | None) -> str:
     """The communes of the province, or of a district, by how many criteria they meet, year by year."""
     of = (district.code, short(district)) if district else (PROVINCE, "Toàn tỉnh")
-    drawn = ask(_draw_bands, campaign, *of, dark=st.context.theme.type == "dark")
-    section(drawn.title, drawn.note)
-    st.vega_lite_chart(spec=drawn.spec, width="stretch", key="bands", alt="Số xã theo số tiêu chí đạt, từng năm")
+    return ask(_draw_bands, campaign, *of)
 
 
-@dataclass(frozen=True)
-class _Bands:
-    """The chart, kept as what the browser gets: building it takes longer than all else on the page."""
-
-    title: str
-    note: str
-    spec: dict[str, Any]
-
-
-def _draw_bands(store: Store, campaign: Campaign, district: str, where: str, *, dark: bool) -> _Bands:
+def _draw_bands(store: Store, campaign: Campaign, district: str, where: str) -> str:
     criteria, cutoff = campaign.rulebook.assessment.criteria, campaign.rulebook.assessment.cutoff
     floors = band_floors(criteria)
     counted = bands(store, campaign)
@@ -275,10 +263,9 @@ def _draw_bands(store: Store, campaign: Campaign, district: str, where: str, *, 
     full = stacked[stacked["order"] == 0].set_index("year")["communes"]
     first, last = (int(full.get(year, 0)) for year in (stacked["year"].min(), stacked["year"].max()))
     moved = f"tăng từ {first} lên" if last > first else f"giảm từ {first} xuống" if last < first else "vẫn là"
-    total = int(stacked["to"].max())
-    return _Bands(
-        f"Số xã đủ {criteria} tiêu chí {moved} {last}",
-        f"{where}, {total} xã theo số tiêu chí đạt; lần đánh giá cuối mỗi năm, năm {cutoff.year} "
-        f"tính đến {day(cutoff)}",
-        bands_chart(stacked, floors, dark=dark).to_dict(),
+    title = f"Số xã đủ {criteria} tiêu chí {moved} {last}"
+    note = (
+        f"{where}, {int(stacked['to'].max())} xã theo số tiêu chí đạt; lần đánh giá cuối mỗi năm, năm {cutoff.year} "
+        f"tính đến {day(cutoff)}"
     )
+    return chart(title, section_html(title, note) + bands_chart(stacked, floors, role))

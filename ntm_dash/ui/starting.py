@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import altair  # noqa: F401  (loads with the server, not with the first chart)
 import streamlit as st
 
 from ntm_dash.domain.access import Person, Role
@@ -16,6 +15,9 @@ from ntm_dash.domain.problems import Refused
 from ntm_dash.services.backups import WATCH
 from ntm_dash.services.campaigns import campaign, unit_names
 from ntm_dash.services.listing import listing
+from ntm_dash.services.outline import outline
+from ntm_dash.services.overview import candidates, lists
+from ntm_dash.services.statistics import statistics
 from ntm_dash.ui.asking import ask, store
 from ntm_dash.ui.backups import retention
 
@@ -59,10 +61,12 @@ def _nothing() -> None:
 
 
 def _warm() -> None:
-    """Open the store and screen once. A store that cannot be opened is told to the visitor."""
+    """Open the store and ask what the first page asks. A store that cannot be opened is told to the visitor."""
     try:
         standing = campaign(store())
         ask(unit_names, standing)
         ask(listing, standing, Person("", "", Role.ADMINISTRATOR))
+        for question in (lists, candidates, statistics, outline):
+            ask(question, standing)
     except Refused:
         return

@@ -51,7 +51,7 @@ match view:
     case "thoi-gian":
         found = ask(years, campaign)
         said = yearly.years_sentence(found.get(district.code if district else PROVINCE, ()), where)
-        drawn = yearly.years_html(campaign, whole, district, found)
+        drawn = yearly.years_html(campaign, whole, district, found) + words.bands_html(campaign, district)
     case "so-sanh":
         places = comparing.chosen_places(whole)
         said = comparing.comparing_sentence(places)
@@ -73,8 +73,6 @@ with st.container(gap="xsmall"):
     else:
         drawn = words.districts_html(group, district) + switch + drawn
     picture(drawn, "progress", on_pick=pick)
-if view == "thoi-gian":
-    words.show_bands(campaign, district)
 
 of_view = {
     "thoi-gian": lambda: [years_table(campaign, whole, district, found, today())],

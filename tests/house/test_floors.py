@@ -19,7 +19,7 @@ FLOORS = {
     "app": 6,
 }
 SHELL = {"ntm_dash.cli", "ntm_dash.__main__"}
-DRAWN_BY_THE_FLOORS_BELOW = {"pandas", "duckdb", "altair"}
+DRAWN_BY_THE_FLOORS_BELOW = {"pandas", "duckdb"}
 
 
 def floor_of(module: str) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from html import escape
 
-import altair as alt
 import pandas as pd
 
-from ntm_dash.ui.charts.locale import VIETNAMESE
-from ntm_dash.ui.colours import plain
-
-Chart = alt.LayerChart | alt.FacetChart
-
-HEIGHT = 330
+WIDTH, HEIGHT = 1000, 300
+BESIDE = 130
+"""What the words beside the last bar take of the width."""
 LABEL_HEIGHT = 20
 ROLES = {15: "band_15", 10: "band_10", 5: "band_5", 0: "band_0"}
 UNKNOWN = "chưa rõ"
@@ -53,62 +50,56 @@ def province_bands(bands: pd.DataFrame, floors: Sequence[int]) -> pd.DataFrame:
     return frame[frame["communes"] > 0].reset_index(drop=True)
 
 
-def bands_chart(stacked: pd.DataFrame, floors: Sequence[int], *, dark: bool) -> Chart:
-    """Stacked bars by year of `province_bands`, on the honest total, with the last year's counts beside it."""
-    order: list[int | None] = [*floors, None]
-    labels = [band_label(floor, floors) for floor in order]
-    colours = [plain(band_role(floor), dark=dark) for floor in order]
-    ink, soft, paper = (plain(name, dark=dark) for name in ("ink", "soft", "paper"))
+def bands_chart(stacked: pd.DataFrame, floors: Sequence[int], colour: Callable[[str], str]) -> str:
+    """Stacked bars by year of `province_bands` as SVG, on the honest total, with the last year's counts beside it.
+
+    `colour` gives the colour of a role.
+    """
+    years = sorted(set(stacked["year"]))
     total = int(stacked["to"].max())
-    axis = alt.Axis(labelAngle=0, labelFontSize=14, ticks=False, domain=False, labelColor=soft, labelPadding=8)
-    base = alt.Chart(stacked).encode(x=alt.X("year:O", title=None, axis=axis))
-    bars = base.mark_bar(stroke=plain("line", dark=dark), strokeWidth=0.5).encode(
-        y=alt.Y("from:Q", title=None, axis=None, scale=alt.Scale(domain=[0, total])),
-        y2="to:Q",
-        color=alt.Color("label:N", scale=alt.Scale(domain=labels, range=colours), legend=None),
-        tooltip=[
-            alt.Tooltip("year:O", title="Năm"),
-            alt.Tooltip("label:N", title="Mức"),
-            alt.Tooltip("communes:Q", title="Số xã", format=",d"),
-        ],
-    )
-    hatch = _stripes(plain("unknown", dark=dark), paper)
-    unknown = base.transform_filter(alt.datum["floor"] == None).mark_bar(color=hatch).encode(y="from:Q", y2="to:Q")  # noqa: E711
-    last_year = stacked["year"].max()
-    last = stacked[stacked["year"] == last_year].copy()
-    last["said"] = [f"{count} xã · {said}" for count, said in zip(last["communes"], last["label"], strict=True)]
-    last["place"] = apart(last["middle"].tolist(), total * LABEL_HEIGHT / HEIGHT, total)
-    beside = (
-        alt.Chart(last)
-        .mark_text(align="left", dx=5, fontSize=14, color=ink)
-        .encode(x=alt.X("year:O", bandPosition=0.95), y="place:Q", text="said:N")
-    )
-    roomy = stacked[(stacked["year"] != last_year) & (stacked["communes"] * HEIGHT >= total * LABEL_HEIGHT)]
-    inside = (
-        alt.Chart(roomy)
-        .mark_text(fontSize=13, fontWeight=600)
-        .encode(
-            x="year:O",
-            y="middle:Q",
-            text=alt.Text("communes:Q", format=",d"),
-            color=alt.condition("datum.order <= 1", alt.value(paper), alt.value(ink)),
+    across = (WIDTH - BESIDE) / len(years)
+    broad = 0.9 * across
+    bars, inside = [], []
+    for each in stacked.to_dict("records"):
+        left = years.index(each["year"]) * across
+        high = HEIGHT * each["communes"] / total
+        top = HEIGHT * (1 - each["to"] / total)
+        unknown = pd.isna(each["floor"])
+        fill = "url(#not-known)" if unknown else colour(band_role(each["floor"]))
+        told = escape(f"{each['year']}, {each['label']}: {each['communes']} xã")
+        bars.append(
+            f'<rect x="{left:.1f}" y="{top:.1f}" width="{broad:.1f}" height="{high:.1f}" fill="{fill}" '
+            f'stroke="{colour("line")}" stroke-width=".5"><title>{told}</title></rect>'
         )
-    )
-    chart: Chart = alt.layer(bars, unknown, beside, inside, height=HEIGHT).configure(
-        locale=VIETNAMESE, view={"stroke": None}
-    )
-    return chart
-
-
-def _stripes(colour: str, paper: str, count: int = 7) -> alt.LinearGradient:
-    """Slanted stripes, as the hatch of what is not known."""
-    edges = [position / (2 * count) for position in range(2 * count)]
-    stops = [
-        alt.GradientStop(color=(colour, paper)[position % 2], offset=offset)
-        for position, edge in enumerate(edges)
-        for offset in (edge, edge + 1 / (2 * count))
+        if each["year"] != years[-1] and high >= LABEL_HEIGHT:
+            light = each["order"] <= 1 and not unknown
+            inside.append(
+                f'<text x="{left + broad / 2:.1f}" y="{top + high / 2 + 5:.1f}" text-anchor="middle" font-weight="600" '
+                f'fill="{colour("paper" if light else "ink")}" pointer-events="none">{each["communes"]}</text>'
+            )
+    last = stacked[stacked["year"] == years[-1]]
+    places = apart(last["middle"].tolist(), total * LABEL_HEIGHT / HEIGHT, total)
+    beside = [
+        f'<text x="{WIDTH - BESIDE - across + broad + 8:.1f}" y="{HEIGHT * (1 - place / total) + 5:.1f}" '
+        f'fill="{colour("ink")}">{count} xã · {escape(said)}</text>'
+        for place, count, said in zip(places, last["communes"], last["label"], strict=True)
     ]
-    return alt.LinearGradient(gradient="linear", x1=0, y1=0, x2=1, y2=1, stops=stops)
+    named = [
+        f'<text x="{number * across + broad / 2:.1f}" y="{HEIGHT + 20}" text-anchor="middle" '
+        f'fill="{colour("soft")}">{year}</text>'
+        for number, year in enumerate(years)
+    ]
+    hatch = (
+        f'<pattern id="not-known" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="7" height="7" fill="{colour("paper")}"/><rect width="2" height="7" fill="{colour("unknown")}"/>'
+        f"</pattern>"
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -6 {WIDTH} {HEIGHT + 32}" width="100%" font-size="14" '
+        f'style="max-width:{WIDTH * 1.3:.0f}px;font-family:\'Source Sans\',sans-serif;display:block" role="img" '
+        f'aria-label="Số xã theo số tiêu chí đạt, từng năm"><defs>{hatch}</defs>'
+        f"{''.join(bars + inside + beside + named)}</svg>"
+    )
 
 
 def apart(places: Sequence[float], least: float, top: float) -> list[float]:
