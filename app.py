@@ -14,6 +14,7 @@ from ntm_dash.ui.asking import store
 from ntm_dash.ui.blocks import refusals
 from ntm_dash.ui.door import closed_door
 from ntm_dash.ui.frame import sidebar
+from ntm_dash.ui.guard import Guard
 from ntm_dash.ui.landing import Landing
 from ntm_dash.ui.menu import navigate, run
 from ntm_dash.ui.shell import TITLE, InVietnamese
@@ -49,7 +50,7 @@ def draw() -> None:
     run(page)
 
 
-app = st.App(__file__, lifespan=lifespan, middleware=[Middleware(InVietnamese), Middleware(Landing)])
+app = st.App(__file__, lifespan=lifespan, middleware=[Middleware(Guard), Middleware(InVietnamese), Middleware(Landing)])
 
 if __name__ == "__main__":
     draw()
