@@ -62,7 +62,7 @@ export default function({parentElement, data, setTriggerValue}) {
         const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
         const faces = rules.filter((rule) => rule instanceof CSSFontFaceRule && rule.style.fontStyle !== 'italic'
             && /^"?Source (Sans|Serif)"?$/.test(rule.style.fontFamily));
-        const roots = rules.filter((rule) => rule.selectorText === ':root').map((rule) => rule.cssText);
+        const roots = rules.filter((rule) => /^(:root$|\.ntm-)/.test(rule.selectorText)).map((rule) => rule.cssText);
         const styles = [...frame.querySelectorAll('style')].map((style) => style.textContent);
         const copy = part.cloneNode(true);
         for (const each of copy.querySelectorAll('[data-save], output')) each.remove();

@@ -22,19 +22,8 @@ COUNTED = ("sent", "complete", "returned", "late", "decided")
 
 def square(complete: bool | None, *, late: bool | None = False) -> str:
     """One dossier: solid when complete, with a bar when a paper lacks, dashed when not known; a dot when late."""
-    box = "position:relative;display:inline-block;width:15px;height:17px;box-sizing:border-box;"
-    dot = (
-        f'<span style="position:absolute;right:-4px;top:-4px;width:9px;height:9px;border-radius:50%;'
-        f'background:{role("late")};border:1.5px solid {role("paper")}"></span>'
-        if late
-        else ""
-    )
-    if complete:
-        return f'<span style="{box}background:{role("accent")}">{dot}</span>'
-    if complete is None:
-        return f'<span style="{box}border:2px dashed {role("unknown")}">{dot}</span>'
-    bar = f'<span style="display:block;height:2px;background:{role("unmet")};margin:5px 2px"></span>'
-    return f'<span style="{box}border:2px solid {role("unmet")}">{bar}{dot}</span>'
+    state = {True: "complete", False: "lacking", None: "unknown"}[complete]
+    return f'<i class="ntm-dossier {state}{" late" if late else ""}"></i>'
 
 
 def nothing_sent() -> str:
@@ -156,9 +145,8 @@ def _dossier(filed: Filed) -> str:
     late = ", nhận sau hạn" if case.on_time is False else ""
     title = f"{filed.code} · {case.nominee}: {label('verdict', case.screened.verdict)}, {said}{late}"
     return (
-        f'<a href="#" data-pick="{escape(f"case {filed.code}", quote=True)}" '
-        f'title="{escape(title, quote=True)}" aria-label="{escape(title, quote=True)}" '
-        f'style="line-height:0">{square(filed.complete, late=case.on_time is False)}</a>'
+        f'<a href="#" data-pick="{escape(f"case {filed.code}", quote=True)}" title="{escape(title, quote=True)}">'
+        f"{square(filed.complete, late=case.on_time is False)}</a>"
     )
 
 

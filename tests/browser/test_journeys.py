@@ -102,8 +102,8 @@ def test_a_figure_leads_to_the_list_the_list_to_the_case_and_the_case_to_the_row
 
 def test_a_dossier_on_the_board_opens_its_page_and_its_verdict(page: Page, demonstration: App) -> None:
     opened(page, f"{demonstration.address}/ho-so-de-nghi")
-    square = page.locator('a[data-pick^="case "][aria-label]').nth(7)
-    code, nominee = re.fullmatch(r"(\S+) · (.+?): .+", square.get_attribute("aria-label") or "").groups()  # type: ignore[union-attr]
+    square = page.locator('a[data-pick^="case "][title]').nth(7)
+    code, nominee = re.fullmatch(r"(\S+) · (.+?): .+", square.get_attribute("title") or "").groups()  # type: ignore[union-attr]
     square.click()
     page.wait_for_url(re.compile(f"/bo-ho-so.*ho-so={re.escape(code)}"))
     settled(page)
