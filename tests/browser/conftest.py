@@ -16,7 +16,7 @@ from ntm_dash.services.accounts import Account, add_account
 from ntm_dash.storage.store import open_store
 from tests.browser.provider import Provider, running
 from tests.browser.serving import ARGUMENTS, serve
-from tests.browser.steps import opened, settled, turned
+from tests.browser.steps import opened, turned
 from tests.house.tree import ROOT
 
 HARMLESS = re.compile(r"http://127\.0\.0\.1:\d+/[a-z-]+/_stcore/(health|host-config)")
@@ -51,8 +51,8 @@ Start = Callable[..., App]
 
 
 @pytest.fixture(scope="session")
-def start(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
-    """Starts the app on a copy of a store, or on a fresh place, and opens its first page once."""
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """Starts the app on a copy of a store, or on a fresh place."""
     processes = []
 
     def started(source: Path, *options: str, accounts: Sequence[Account] = ()) -> App:
@@ -68,10 +68,6 @@ def start(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         address, process = serve(ROOT, folder / "log.txt", *options, NTM_STORE=str(place))
         app = App(address, place, folder / "log.txt")
         processes.append(process)
-        first = chromium.new_page()
-        first.goto(app.address)
-        settled(first)
-        first.close()
         return app
 
     yield started
@@ -123,25 +119,34 @@ Window = Callable[[], Page]
 
 
 class Watched:
-    """Browsers of people, and what went wrong in any of them."""
+    """Browsers of people, and what went wrong in any of them. A browser that is done with forgets whose it was and is
+    given to the next: it has Streamlit's files already.
+    """
 
-    def __init__(self, chromium: Browser) -> None:
-        self._chromium = chromium
+    def __init__(self, chromium: Browser, spare: list[BrowserContext]) -> None:
+        self._chromium, self._spare = chromium, spare
+        self._listens = {
+            "console": self._heard,
+            "weberror": lambda error: self._errors.append(str(error.error)),
+            "request": lambda request: self._asked(request.url),
+            "page": lambda page: page.on("websocket", lambda socket: self._asked(socket.url)),
+        }
         self._contexts: list[BrowserContext] = []
         self._errors: list[str] = []
         self._left: list[str] = []
 
     def browser(self) -> BrowserContext:
-        """Another browser, with cookies and a cache of its own."""
-        context = self._chromium.new_context(
-            locale="vi-VN", viewport={"width": 1366, "height": 768}, reduced_motion="reduce"
-        )
+        """Another browser, with cookies of its own."""
+        if self._spare:
+            context = self._spare.pop()
+        else:
+            context = self._chromium.new_context(
+                locale="vi-VN", viewport={"width": 1366, "height": 768}, reduced_motion="reduce"
+            )
+            context.set_default_timeout(30_000)
         self._contexts.append(context)
-        context.set_default_timeout(30_000)
-        context.on("console", self._heard)
-        context.on("weberror", lambda error: self._errors.append(str(error.error)))
-        context.on("request", lambda request: self._asked(request.url))
-        context.on("page", lambda page: page.on("websocket", lambda socket: self._asked(socket.url)))
+        for event, told in self._listens.items():
+            context.on(event, told)  # type: ignore[call-overload]
         return context
 
     def _heard(self, message: ConsoleMessage) -> None:
@@ -155,7 +160,16 @@ class Watched:
 
     def close(self) -> None:
         for context in self._contexts:
-            context.close()
+            for event, told in self._listens.items():
+                context.remove_listener(event, told)
+            last = context.new_page()
+            context.new_cdp_session(last).send(
+                "Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "local_storage"}
+            )
+            for page in context.pages:
+                page.close()
+            context.clear_cookies()
+            self._spare.append(context)
 
     def faults(self) -> list[str]:
         """Errors in a console and requests that left the machine, since this was asked last."""
@@ -165,10 +179,16 @@ class Watched:
         return found
 
 
+@pytest.fixture(scope="session")
+def spare() -> list[BrowserContext]:
+    """Browsers that nobody uses."""
+    return []
+
+
 @pytest.fixture
-def window(chromium: Browser) -> Iterator[Window]:
+def window(chromium: Browser, spare: list[BrowserContext]) -> Iterator[Window]:
     """Opens windows, each a browser of its own; an error in a console or a request that leaves the machine fails."""
-    watched = Watched(chromium)
+    watched = Watched(chromium, spare)
     yield lambda: watched.browser().new_page()
     watched.close()
     assert watched.faults() == []
@@ -186,7 +206,7 @@ Turn = Callable[[App, str], Page]
 @pytest.fixture(scope="session")
 def turning(chromium: Browser) -> Iterator[tuple[Watched, dict[App, Page]]]:
     """One window for each app, for tests that only look."""
-    watched = Watched(chromium)
+    watched = Watched(chromium, [])
     yield watched, {}
     watched.close()
 

@@ -49,6 +49,7 @@ def sign_in(page: Page, address: str, account: str) -> None:
 
 
 def sign_out(page: Page) -> None:
-    """Sign out, and wait for the door."""
-    page.get_by_role("button", name="Đăng xuất").click()
+    """Sign out, and wait for the door once the server has taken the cookie back."""
+    with page.expect_response(lambda response: "/auth/logout" in response.url):
+        page.get_by_role("button", name="Đăng xuất").click()
     expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible()

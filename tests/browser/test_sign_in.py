@@ -83,6 +83,7 @@ def test_a_disabled_account_is_out_at_the_next_click(
         sign_in(administrator, app.address, ADMINISTRATOR.account)
         opened(administrator, f"{app.address}/tai-khoan")
         administrator.get_by_text(OFFICE.account, exact=True).click()
+        expect(administrator.get_by_text(f"Sửa tài khoản {OFFICE.account}")).to_be_visible()
         settled(administrator)
         administrator.get_by_text("Đang dùng", exact=True).last.click()
         administrator.get_by_role("button", name="Lưu").click()
