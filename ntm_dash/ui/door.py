@@ -23,6 +23,10 @@ TITLES = {
     "account_disabled": "Tài khoản đã ngừng dùng",
     "account_unverified": "Tài khoản chưa xác minh địa chỉ thư",
 }
+WAY_OUT = '<a href="auth/logout" target="_self" style="color:inherit;font-weight:600">Đăng xuất</a>'
+"""A link, not `st.logout`: what that tells the browser is lost where a run follows at once, and whoever sees the door
+would still be signed in.
+"""
 SIGN_IN_AGAIN = ("signed_out", "signed_in_too_long")
 
 
@@ -35,7 +39,7 @@ def closed_door(problem: Problem) -> None:
             words = "Đăng nhập" if provider is None else f"Đăng nhập bằng {provider}"
             st.button(words, type="primary", icon=":material/login:", on_click=_sign_in(provider), key=f"in-{provider}")
     elif problem.code in TITLES:
-        st.button("Đăng xuất", icon=":material/logout:", on_click=st.logout)
+        st.html(WAY_OUT)
 
 
 def _providers() -> list[str | None]:
@@ -76,7 +80,7 @@ def act_as(name: str, value: str) -> None:
 def sign_out() -> None:
     """The way out, where people sign in; drawn in the sidebar."""
     if signs_in():
-        st.button("Đăng xuất", icon=":material/logout:", on_click=st.logout, type="tertiary")
+        st.html(WAY_OUT)
 
 
 def nominating_units() -> list[str]:

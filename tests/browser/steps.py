@@ -44,12 +44,12 @@ def sign_in(page: Page, address: str, account: str) -> None:
     opened(page, address)
     page.get_by_role("button", name="Đăng nhập").click()
     page.get_by_role("link", name=account, exact=True).click()
-    expect(page.get_by_role("button", name="Đăng xuất")).to_be_visible()
+    expect(page.get_by_role("link", name="Đăng xuất")).to_be_visible()
     settled(page)
 
 
 def sign_out(page: Page) -> None:
     """Sign out, and wait for the door once the server has taken the cookie back."""
     with page.expect_response(lambda response: "/auth/logout" in response.url):
-        page.get_by_role("button", name="Đăng xuất").click()
+        page.get_by_role("link", name="Đăng xuất").click()
     expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible()
