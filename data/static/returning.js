@@ -1,5 +1,6 @@
 // Going back keeps the place: each address of this tab remembers how far the page, and each part of it with
-// `data-scroll`, was scrolled, and Back and Forward go there once it is drawn.
+// `data-scroll`, was scrolled, and Back and Forward go there once it is drawn. One act of a person makes one step of the
+// history: Streamlit pushes each parameter that a run sets, so that Back would lead to addresses nobody saw.
 (() => {
     const TRIES = 120, EVERY = 50;
     const main = () => document.querySelector('[data-testid="stMain"]');
@@ -13,9 +14,18 @@
         }
     }, {capture: true, passive: true});
     const stop = () => { clearTimeout(waiting); waiting = 0; };
-    for (const act of ['wheel', 'pointerdown', 'keydown']) addEventListener(act, stop, {capture: true, passive: true});
+    let acted = false;
+    const act = () => { stop(); acted = true; };
+    addEventListener('wheel', stop, {capture: true, passive: true});
+    for (const name of ['pointerdown', 'keydown', 'input']) addEventListener(name, act, {capture: true, passive: true});
+    const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
+    history.pushState = (...step) => {
+        (acted ? push : replace)(...step);
+        acted = false;
+    };
     addEventListener('popstate', () => {
         stop();
+        acted = false;
         const wanted = places();
         let left = TRIES, still = 0;
         const go = () => {

@@ -11,7 +11,7 @@ from ntm_dash.domain.access import Person, Role
 from ntm_dash.domain.problems import Refused
 from ntm_dash.services.accounts import Account, add_account, change_account
 from ntm_dash.ui.asking import store
-from ntm_dash.ui.blocks import refusals, section
+from ntm_dash.ui.blocks import caption_html, refusals, section
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.door import nominating_units
@@ -30,7 +30,10 @@ def accounts_table(found: Iterable[Account], opened: str | None) -> str:
         f'<th scope="col" style="width:{width}">{words}</th>'
         for words, width in (("Tài khoản", "46%"), ("Vai trò", "auto"), ("Tình trạng", "8.2rem"))
     )
-    return f'{STYLE}<table class="ntm-acts"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return (
+        f'{STYLE}<table class="ntm-acts">{caption_html("Tài khoản")}'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
 
 
 def _row(account: Account, opened: bool) -> str:

@@ -133,6 +133,11 @@ def answer_html(title: str, state: str, word: str, note: str) -> str:
     )
 
 
+def caption_html(words: str) -> str:
+    """What a table holds, for those who hear it; its section says it to those who see it."""
+    return f'<caption class="ntm-said">{escape(words)}</caption>'
+
+
 def row_html(left: str, middle: str, right: str, *, wash: str = "transparent") -> str:
     """One ruled row: a mark, words, and figures at the right. All three are HTML."""
     return (

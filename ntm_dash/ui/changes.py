@@ -12,7 +12,7 @@ from ntm_dash.services.criteria import Criterion
 from ntm_dash.services.progress import District, Province
 from ntm_dash.services.screening import Source, sources
 from ntm_dash.ui.asking import ask
-from ntm_dash.ui.blocks import row_html, section_html
+from ntm_dash.ui.blocks import caption_html, row_html, section_html
 from ntm_dash.ui.choosing import CRITERION, MOVED, SHEET, SINCE, chosen, chosen_page
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark
@@ -110,7 +110,8 @@ def changes_html(
     names = {each.number: name_of(each) for each in criteria}
     rows = "".join(_row(each, names, province, rows_of) for each in found.listed)
     table = (
-        '<table class="ntm-changes"><thead><tr><th style="width:7.6rem"></th><th>Tiêu chí</th>'
+        f'<table class="ntm-changes">{caption_html("Tiêu chí thêm và mất")}'
+        f'<thead><tr><td style="width:7.6rem"></td><th>Tiêu chí</th>'
         '<th style="width:10rem">Xã</th>'
         f'<th style="width:11.5rem">Ngày</th><th style="width:15.5rem">Nguồn: lần này, lần trước</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"

@@ -14,6 +14,7 @@ from ntm_dash.services.progress import Commune, District, Extent, Province
 from ntm_dash.services.search import find, index
 from ntm_dash.ui.access import viewer
 from ntm_dash.ui.asking import ask
+from ntm_dash.ui.blocks import caption_html
 from ntm_dash.ui.choosing import COMPARED, chosen_several
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.districts import place_html
@@ -107,7 +108,8 @@ def comparing_html(province: Province, places: Sequence[Place], criteria: Sequen
         before = criterion.group
         rows += f'<tr{first}><th scope="row">{criterion.number}. {escape(name_of(criterion))}</th>{cells}</tr>'
     return (
-        f'{GRID_STYLE}{STYLE}<table class="ntm-beside"><colgroup><col style="width:15rem"></colgroup>'
+        f'{GRID_STYLE}{STYLE}<table class="ntm-beside">{caption_html("So sánh")}'
+        f'<colgroup><col style="width:15rem"></colgroup>'
         f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 

@@ -11,7 +11,7 @@ from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.completeness import FORMS, Cell, Completeness
 from ntm_dash.services.gaps import Missing
-from ntm_dash.ui.blocks import section_html
+from ntm_dash.ui.blocks import caption_html, section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.gap_words import REASONS, form_name, item_name, owner_words, place_name, reason_words
 from ntm_dash.ui.glossary import explained
@@ -79,7 +79,8 @@ def matrix(found: Completeness, place: str | None, form: str | None) -> str:
     more = f'<div class="note">và {hidden} nơi nữa, có đủ trong tệp Excel</div>' if hidden else ""
     return STYLE + chart(
         "Độ đầy đủ dữ liệu",
-        f'<table class="ntm-full"><thead><tr><th style="width:7.4rem">Huyện, thành phố</th>{heads}</tr></thead>'
+        f'<table class="ntm-full">{caption_html("Độ đầy đủ dữ liệu")}'
+        f'<thead><tr><th style="width:7.4rem">Huyện, thành phố</th>{heads}</tr></thead>'
         f'<tbody>{rows}<tr class="all"><th {_pick("cell", EVERY, EVERY)}>Tất cả</th>{total}</tr></tbody></table>{more}',
     )
 

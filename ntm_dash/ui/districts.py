@@ -8,7 +8,7 @@ from html import escape
 from ntm_dash.domain.terms import Outcome
 from ntm_dash.services.progress import Communes, District, Extent, Place, Province
 from ntm_dash.services.years import PROVINCE, band_floors
-from ntm_dash.ui.blocks import section_html
+from ntm_dash.ui.blocks import caption_html, section_html
 from ntm_dash.ui.charts.bands import band_label, band_role
 from ntm_dash.ui.choosing import DISTRICT, SHEET, chosen_page
 from ntm_dash.ui.colours import HATCH, role
@@ -84,7 +84,8 @@ def district_table(province: Province) -> str:
     whole = Extent(*(end / max(1, len(province.communes)) for end in province.recognised))
     total = _figures(province, whole, province.average_gain if province.growth else None, top)
     return (
-        f'{STYLE}<table class="ntm-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>'
+        f'{STYLE}<table class="ntm-table">{caption_html("Huyện, thành phố")}'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
         f"<tfoot><tr><th>Toàn tỉnh</th>{total}</tr></tfoot></table>{pages_html(page, pages)}{_note(ranked)}"
     )
 

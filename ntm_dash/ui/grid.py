@@ -13,6 +13,7 @@ from ntm_dash.services.criteria import Criterion, Standing, State, standing
 from ntm_dash.services.history import History, Review
 from ntm_dash.services.progress import Commune, District, Goal, Growth, Province
 from ntm_dash.services.screening import Source
+from ntm_dash.ui.blocks import caption_html
 from ntm_dash.ui.choosing import COMMUNE, CRITERION, DISTRICT, SHEET, VIEW
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import day
@@ -56,12 +57,14 @@ STYLE = f"""<style>
 .ntm-s::before,.ntm-k i::before{{display:flex;align-items:center;justify-content:center;box-sizing:border-box;
  height:calc(var(--row) - 5px);border-radius:2px;font-weight:700;font-style:normal;font-size:21px;line-height:1;
  content:""}}
-.ntm-s.g::before{{content:"+";background:{role("met")};color:{role("paper")}}}
-.ntm-s.k::before{{background:{role("band_10")}}}
-.ntm-s.m::before{{content:"•";background:{role("band_10")};color:{role("paper")}}}
-.ntm-s.x::before{{content:"×";background:{role("unmet_wash")};color:{role("unmet")}}}
-.ntm-s.l::before{{content:"×";background:{role("unmet_wash")};color:{role("unmet")};border:2px solid {role("unmet")}}}
-.ntm-s.u::before{{content:"?";border:1.4px dashed {role("unknown")};color:{role("unknown_text")};font-size:13px;
+.ntm-s.g::before{{content:"+" / "đạt mới";background:{role("met")};color:{role("paper")}}}
+.ntm-s.k::before{{content:"" / "đạt";background:{role("band_10")}}}
+.ntm-s.m::before{{content:"•" / "đạt";background:{role("band_10")};color:{role("paper")}}}
+.ntm-s.x::before{{content:"×" / "chưa đạt";background:{role("unmet_wash")};color:{role("unmet")}}}
+.ntm-s.l::before{{content:"×" / "không còn đạt";background:{role("unmet_wash")};color:{role("unmet")};
+ border:2px solid {role("unmet")}}}
+.ntm-s.u::before{{content:"?" / "chưa có số liệu";
+ border:1.4px dashed {role("unknown")};color:{role("unknown_text")};font-size:13px;
  background:{role("paper")}}}
 .ntm-legend{{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;font-size:.86rem;line-height:1.35;padding-top:.5rem;
  color:{role("soft")};align-items:center;--row:22px}}
@@ -159,13 +162,13 @@ def criteria_table(
     heads, widths = "", ""
     for criterion, first in grouped(criteria):
         title = escape(f"{name_of(criterion)}. Nhóm {criterion.group or 'không rõ'}", quote=True)
-        heads += "<th></th>" * first
+        heads += "<td></td>" * first
         heads += f'<th class="c" title="{title}"><span>{escape(criterion.short_name)}</span>{criterion.number}</th>'
         widths += '<col style="width:9px">' * first + "<col>"
     return (
         f'<table class="ntm-grid" style="--row:{height}px;font-size:{".92" if height > 20 else ".86"}rem">'
-        f'<colgroup><col style="width:8.9rem">{widths}{columns}</colgroup>'
-        f"<thead><tr><th></th>{heads}{last}</tr></thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
+        f'{caption_html("Tiêu chí")}<colgroup><col style="width:8.9rem">{widths}{columns}</colgroup>'
+        f"<thead><tr><td></td>{heads}{last}</tr></thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
     )
 
 

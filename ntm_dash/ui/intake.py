@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -108,17 +109,18 @@ def answer_anew() -> None:
 
 
 def show_sheets(preview: Preview) -> None:
-    """What each sheet would bring, in rows; very many scroll in their own place."""
+    """What each sheet would bring, in rows, and its places to mend; very many scroll in their own place."""
+    stops = Counter((problem.file, problem.sheet) for problem in preview.stops)
     place = st.container(height=TABLE_HEIGHT) if len(preview.sheets) > SHEETS_IN_FULL else st
     place.table(
         {
             "Tệp": [sheet.file for sheet in preview.sheets],
             "Trang tính": [sheet.sheet for sheet in preview.sheets],
             "Biểu": [form_title(sheet.form) for sheet in preview.sheets],
-            "Mới": [sheet.new for sheet in preview.sheets],
-            "Thay đổi": [sheet.changed for sheet in preview.sheets],
-            "Như cũ": [sheet.same for sheet in preview.sheets],
-            "Từ chối, hỏi lại": [sheet.refused for sheet in preview.sheets],
+            "Dòng mới": [sheet.new for sheet in preview.sheets],
+            "Dòng thay đổi": [sheet.changed for sheet in preview.sheets],
+            "Dòng như cũ": [sheet.same for sheet in preview.sheets],
+            "Chỗ phải sửa, trả lời": [stops[sheet.file, sheet.sheet] for sheet in preview.sheets],
         }
     )
 

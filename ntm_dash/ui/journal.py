@@ -13,7 +13,7 @@ from ntm_dash.domain.local_time import moment
 from ntm_dash.services.campaigns import SYSTEM, Campaign
 from ntm_dash.services.journal import PAGE, Act, Acts, Changed, Verified, Wanted, check_chain
 from ntm_dash.ui.asking import standing_campaigns, store
-from ntm_dash.ui.blocks import answer_html, note_html, refusals, section_html
+from ntm_dash.ui.blocks import answer_html, caption_html, note_html, refusals, section_html
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import number
@@ -137,7 +137,10 @@ def acts_table(found: Iterable[Act], opened: int | None) -> str:
         f'<th scope="col" style="width:{width}">{words}</th>'
         for words, width in (("Lúc (giờ Việt Nam)", "8.2rem"), ("Ai", "34%"), ("Việc", "auto"))
     )
-    return f'{STYLE}<table class="ntm-acts"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return (
+        f'{STYLE}<table class="ntm-acts">{caption_html("Nhật ký")}'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
 
 
 def _row(act: Act, opened: bool) -> str:

@@ -16,7 +16,7 @@ from ntm_dash.services.progress import Commune, Extent, Province
 from ntm_dash.services.screening import Case, tally
 from ntm_dash.services.stages import Position
 from ntm_dash.services.statistics import YearFigures
-from ntm_dash.ui.blocks import section_html
+from ntm_dash.ui.blocks import caption_html, section_html
 from ntm_dash.ui.colours import HATCH, role
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark
 from ntm_dash.ui.numbers import day, number
@@ -242,6 +242,7 @@ def commune_list_html(communes: Sequence[Commune], province: Province) -> str:
     )
     return (
         f'<table class="ntm-list" style="width:100%;border-collapse:collapse;font-size:.95rem;color:{role("ink")}">'
+        f"{caption_html('Danh sách xã')}"
         f"<style>.ntm-list td,.ntm-list th{{padding:.25rem .5rem;border-bottom:1px solid {role('hair')};"
         "text-align:left}</style><thead><tr><th>STT</th><th>Xã</th><th>Huyện, thành phố</th>"
         f'<th style="text-align:right">Tiêu chí đạt</th><th style="text-align:right">Tăng mới</th></tr></thead>'

@@ -15,7 +15,7 @@ from ntm_dash.services.nominations import Filed
 from ntm_dash.services.proposers import mark_reminded
 from ntm_dash.services.todo import Task, UnitGaps, may_remind
 from ntm_dash.ui.asking import store, today
-from ntm_dash.ui.blocks import refusals, section_html
+from ntm_dash.ui.blocks import caption_html, refusals, section_html
 from ntm_dash.ui.choosing import NOMINATION, PROPOSER, chosen_page, link
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.controls import toggle
@@ -103,7 +103,7 @@ def dossiers_html(task: Task, on: date) -> str:
     return (
         section_html(title, f"{label('role', task.holder)} · mục {task.stage.citation}")
         + STYLE
-        + f'<table class="ntm-marks"><caption class="ntm-said">{escape(title)}</caption>'
+        + f'<table class="ntm-marks">{caption_html(title)}'
         f"<thead><tr><td>{every}</td>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table>{pages_html(page, pages)}"
     )

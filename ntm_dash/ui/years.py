@@ -15,7 +15,7 @@ from ntm_dash.services.screening import sources
 from ntm_dash.services.targets import Reached, Target, reached, targets
 from ntm_dash.services.years import PROVINCE, Year, communes_of_year
 from ntm_dash.ui.asking import ask
-from ntm_dash.ui.blocks import row_html, section_html
+from ntm_dash.ui.blocks import caption_html, row_html, section_html
 from ntm_dash.ui.charts.lines import Line, lines_chart
 from ntm_dash.ui.choosing import DISTRICT, SHEET, YEAR, chosen, chosen_page
 from ntm_dash.ui.colours import role
@@ -41,7 +41,7 @@ STYLE = f"""<style>
 .ntm-when th,.ntm-when td{{border:0;border-bottom:1px solid {role("hair")};padding:.2rem .12rem;text-align:right;
  font-weight:400}}
 .ntm-when thead th{{color:{role("soft")};border-bottom:1.5px solid {role("ink")}}}
-.ntm-when th:first-child{{text-align:left;width:6.1rem;font-weight:600;overflow:hidden;text-overflow:ellipsis}}
+.ntm-when tr>:first-child{{text-align:left;width:6.1rem;font-weight:600;overflow:hidden;text-overflow:ellipsis}}
 .ntm-when td[data-pick]{{cursor:pointer}}
 .ntm-when td[data-pick]:hover,.ntm-when .on{{background:{role("accent_wash")}}}
 .ntm-when small{{font-size:.75rem;color:{role("soft")};display:block}}
@@ -114,7 +114,8 @@ def _table(years: Years, shown: Sequence[District], of: Of, is_share: bool) -> s
     rows = "".join(_row(short(each), each.code, years.get(each.code, ()), of, is_share) for each in shown)
     foot = _row("Toàn tỉnh", PROVINCE, years[PROVINCE], of, is_share)
     return (
-        f'<table class="ntm-when"><thead><tr><th></th>{heads}</tr></thead><tbody>{rows}</tbody>'
+        f'<table class="ntm-when">{caption_html("Từng năm")}'
+        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody>"
         f"<tfoot>{foot}</tfoot></table>"
     )
 

@@ -7,11 +7,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from ntm_dash.domain.paths import BACKUPS
 from tests.browser.conftest import App, Start
-from tests.browser.reading import unreadable
+from tests.browser.reading import sideways, unreadable
 from tests.browser.steps import opened, settled, title
 from tests.intake.desk import assessment, filled
 
 BAC_SON = "185"
+MAIN = "document.querySelector('[data-testid=stMain]')"
 
 
 def test_a_fresh_place_shows_the_demonstration_and_says_that_it_is_one(
@@ -200,3 +201,37 @@ def test_the_demonstration_ends_with_its_button_after_a_backup(
     expect(page.get_by_text("Đợt tổng kết này chưa có số liệu", exact=True)).to_be_visible()
     expect(page.get_by_text("Dữ liệu minh họa", exact=True)).to_have_count(0)
     assert len(list((app.store.parent / BACKUPS.name).glob("*.duckdb"))) == 1
+
+
+def test_going_back_finds_the_list_as_it_was_left(page: Page, demonstration: App) -> None:
+    opened(page, f"{demonstration.address}/viec-can-lam?viec=received")
+    here = page.url
+    page.evaluate(f"{MAIN}.scrollTop = 300")
+    page.wait_for_function(f"sessionStorage.length && {MAIN}.scrollTop === 300")
+    page.locator(".ntm-marks a").nth(9).click()
+    page.wait_for_url(re.compile("/bo-ho-so"))
+    settled(page)
+    page.go_back()
+    page.wait_for_function(f"{MAIN}.scrollTop === 300 && document.querySelector('.ntm-marks')")
+    assert page.url == here
+
+
+def test_the_map_is_walked_by_arrow_keys_taken_as_a_picture_and_enlarged_for_the_room(
+    page: Page, demonstration: App, tmp_path: Path
+) -> None:
+    opened(page, demonstration.address)
+    page.locator('.ntm-map [tabindex="0"]').focus()
+    page.keyboard.press("ArrowRight")
+    said = page.locator(".ntm-map :focus title").text_content()
+    expect(page.locator(".ntm-map + output")).to_have_text(said or "")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Tải hình: Bản đồ").click()
+    taken.value.save_as(tmp_path / "map.png")
+    assert (tmp_path / "map.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    before = page.get_by_role("heading", level=1).bounding_box()
+    page.get_by_role("button", name="Trình chiếu").click()
+    after = page.get_by_role("heading", level=1).bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["height"] / before["height"] >= 1.25
+    assert sideways(page) == []
