@@ -35,7 +35,7 @@ EMPTY = {
 }
 """What each page says without records, and the page that it links to next, if any."""
 ADDRESSES = list(EMPTY)
-OF_THE_HOUSE = ["nhat-ky", "tai-khoan"]
+OF_THE_HOUSE = ["nhat-ky", "tai-khoan", "sao-luu"]
 """Pages that are about no campaign."""
 BAD_LINKS = {
     "tien-do?huyen=999": "“999”",
