@@ -43,6 +43,9 @@ COMPARED = "so"
 SINCE = "so-voi"
 MOVED = "chieu"
 
+LONGEST_NAMED = 60
+"""How many letters of a wrong link are repeated."""
+
 PAGES = {name: entry.file for name, entry in MENU.items()}
 """The file of each page, for links."""
 
@@ -53,8 +56,10 @@ def chosen(name: str, known: Collection[str]) -> str | None:
     if value is None or value in known:
         return value
     del st.query_params[name]
+    # A mark that turns the direction of writing would turn the sentence around it.
+    said = "".join(letter for letter in value[:LONGEST_NAMED] if letter.isprintable())
     st.warning(
-        f"Đường dẫn nhắc đến “{literal(value)}” nhưng đợt này không có. Chọn lại trong danh sách.",
+        f"Đường dẫn nhắc đến “{literal(said)}” nhưng đợt này không có. Chọn lại trong danh sách.",
         icon=":material/link_off:",
     )
     return None

@@ -33,9 +33,9 @@ def refusal(content: bytes, name: str = "a.xlsx") -> Problem:
     return problem
 
 
-def problems(content: bytes) -> tuple[Problem, ...]:
+def problems(content: bytes, name: str = "a") -> tuple[Problem, ...]:
     try:
-        read_workbook("a", content)
+        read_workbook(name, content)
     except Refused as refused:
         return refused.problems
     return ()
@@ -130,6 +130,21 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(name: str, data: st.
     for _ in range(data.draw(st.integers(1, 5))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     assert len(problems(bytes(content))) <= 1
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(
+    st.one_of(
+        st.binary(max_size=400),
+        st.lists(
+            st.sampled_from(
+                [b'"', b";", b",", b"\t", b"\r", b"\n", b"\x00", b"\xff\xfe", b"\xe2\x80\xae", b"=1+1", b"a"]
+            )
+        ).map(b"".join),
+    )
+)
+def test_any_bytes_as_a_csv_are_read_or_refused_and_nothing_else(content: bytes) -> None:
+    assert len(problems(content, "a.csv")) <= 1
 
 
 def saved(fill: Callable[[openpyxl.Workbook], None]) -> bytes:

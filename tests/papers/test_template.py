@@ -1,10 +1,13 @@
 """Templates as the office edits them: right, wrong, and hostile; and what users typed stays text."""
 
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ntm_dash.domain.paths import TEMPLATES
 from ntm_dash.domain.problems import Problem, Refused
@@ -108,3 +111,48 @@ def test_every_template_of_the_project_is_a_word_file_that_opens() -> None:
     assert {path.stem for path in TEMPLATES.glob("*.docx") if Document(str(path)).element is not None} == {
         path.stem for path in TEMPLATES.glob("*.docx")
     }
+
+
+PIECES = (
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "{#",
+    " name ",
+    "names",
+    "|",
+    "join",
+    "[",
+    "]",
+    ".x",
+    "(",
+    ")",
+    "for",
+    " in ",
+    "if ",
+    "endfor",
+)
+HOSTILE = (
+    "loop",
+    "self",
+    "cycler",
+    "lipsum",
+    "__class__",
+    "attr('__init__')",
+    "*",
+    "9",
+    "'%s'",
+    "\u202e",
+    "\x00",
+    "<w:p>",
+    "&",
+)
+
+
+@settings(deadline=None, max_examples=15, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES + HOSTILE), min_size=1, max_size=9))
+def test_whatever_somebody_writes_into_a_template_is_filled_or_refused(tmp_path: Path, pieces: list[str]) -> None:
+    path = template(tmp_path, "".join(pieces).replace("\x00", ""))
+    with suppress(Refused):
+        Document(BytesIO(fill(path, {"name": "An", "names": ["An", "Ẩn"]}, LAYOUT)))

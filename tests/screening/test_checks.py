@@ -9,15 +9,37 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ntm_dash.domain.paths import RULEBOOKS, WORDS
 from ntm_dash.domain.problems import Problem, Refused
 from ntm_dash.screening.loading import load_rulebook, read_rulebook
 
 REAL = (RULEBOOKS / "lang-son-2011-2020.toml").read_text(encoding="utf-8")
+
+ODD = (
+    "\x00",
+    "\u202e",
+    "[[",
+    "]]",
+    "{",
+    '"""',
+    "=",
+    "\n",
+    "1e400",
+    "9" * 5000,
+    "<script>",
+    "../",
+    "inf",
+    "'",
+    ".a.b.c = 1\n",
+)
+"""What may stand anywhere in a text that somebody spoiled."""
 
 Edit = tuple[str, str, str]
 Found = tuple[str, str, str]
@@ -785,3 +807,15 @@ def test_every_kind_of_mistake_has_a_case_and_a_sentence() -> None:
     of_files = {"rulebook_encoding", "rulebook_file", "rulebook_too_big", "rulebook_too_deep", "rulebook_too_open"}
     assert codes - cases == of_files
     assert codes - set(sentences) == set()
+
+
+@settings(deadline=None, max_examples=12, derandomize=True)
+@given(st.data())
+def test_a_text_cut_and_patched_anywhere_is_read_or_refused(data: st.DataObject) -> None:
+    text = REAL
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        gone = data.draw(st.integers(0, 40))
+        text = text[:at] + data.draw(st.sampled_from(ODD)) + text[at + gone :]
+    with suppress(Refused):
+        load_rulebook(text, "sổ.toml")
