@@ -207,12 +207,12 @@ def test_going_back_finds_the_list_as_it_was_left(page: Page, demonstration: App
     opened(page, f"{demonstration.address}/viec-can-lam?viec=received")
     here = page.url
     page.evaluate(f"{MAIN}.scrollTop = 300")
-    page.wait_for_function(f"sessionStorage.length && {MAIN}.scrollTop === 300")
+    page.wait_for_function(f"() => sessionStorage.length && {MAIN}.scrollTop === 300")
     page.locator(".ntm-marks a").nth(9).click()
     page.wait_for_url(re.compile("/bo-ho-so"))
     settled(page)
     page.go_back()
-    page.wait_for_function(f"{MAIN}.scrollTop === 300 && document.querySelector('.ntm-marks')")
+    page.wait_for_function(f"() => {MAIN}.scrollTop === 300 && document.querySelector('.ntm-marks')")
     assert page.url == here
 
 
