@@ -1,5 +1,6 @@
 """The same work on a file and on a PostgreSQL server comes to the same: imports, verdicts, moves, votes."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -34,9 +35,9 @@ RATED = "BDT-02"
 
 
 @pytest.fixture
-def shared(postgres: Cluster, demonstration_store: Path) -> Iterator[Store]:
+def shared(postgres: Cluster, demonstration_store: Path, tmp_path: Path) -> Iterator[Store]:
     address = postgres.address(postgres.database())
-    copy_to(demonstration_store, address)
+    copy_to(shutil.copy(demonstration_store, tmp_path / "ntm.duckdb"), address)
     store = open_store(address, clock=lambda: NOW)
     yield store
     store.close()
