@@ -114,7 +114,7 @@ def legend_html(province: Province, lists: Lists, sort: str) -> str:
     dot = (
         f'<span style="display:inline-flex;gap:.4em;align-items:center"><span style="width:16px;height:16px;'
         f'background:{role("band_full")};display:inline-flex;align-items:center;justify-content:center"><i style="'
-        f'width:6px;height:6px;border-radius:50%;background:{role("paper")}"></i></span>chấm trắng: đã công nhận</span>'
+        f'width:6px;height:6px;border-radius:50%;background:{role("paper")}"></i></span>có chấm: đã công nhận</span>'
         if sort == "met"
         else ""
     )
