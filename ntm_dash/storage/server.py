@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -127,7 +128,7 @@ class Server:
             raise Refused(Problem("store_newer", file=self.path.name))
         for number, file in enumerate(files[done:], start=done + 1):
             try:
-                self.guarded(lambda number=number, file=file: run_migration(cursor, number, file, now))  # type: ignore[misc]
+                self.guarded(partial(run_migration, cursor, number, file, now))
             except duckdb.Error as error:
                 raise Refused(
                     Problem("migration_failed", file=self.path.name, values={"number": str(number)})

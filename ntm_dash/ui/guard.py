@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, MutableMapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import streamlit
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ntm_dash.ui.shell import document_in_vietnamese
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Answers = Callable[[Message, Receive, Send], Awaitable[None]]
 
 CLOSED = re.compile(r"/_stcore/(metrics|script-health-check|agent)(/|$)")
 OURS_ALONE = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -59,10 +53,10 @@ class Guard:
     """The outermost layer of the server: closed addresses are not found, every answer carries the headers, and a cookie
     that was set over TLS goes back over TLS only."""
 
-    def __init__(self, app: Answers) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
 from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ntm_dash.ui.menu import MENU
 
@@ -27,17 +28,11 @@ MOST = 2000
 QUERY = re.compile(r"[A-Za-z0-9\-._~!$'()*+,;:@/?%&=]*")
 """What may stand after the question mark of an address (RFC 3986)."""
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Send = Callable[[Message], Awaitable[None]]
-Receive = Callable[[], Awaitable[Message]]
-Answers = Callable[[Scope, Receive, Send], Awaitable[None]]
-
 
 class Landing:
     """An ASGI middleware around the app's server."""
 
-    def __init__(self, app: Answers) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

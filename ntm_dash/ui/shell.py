@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ntm_dash.domain.paths import WORDS
 from ntm_dash.ui.look import look, returning
@@ -24,11 +25,6 @@ KEPT = b"public, max-age=86400"
 """How long a browser may keep a file: its name tells Streamlit's version, not that of these words."""
 CONDITIONS = (b"if-none-match", b"if-modified-since", b"range", b"accept-encoding")
 REPLACED = (b"content-length", b"etag", b"last-modified", b"cache-control", b"accept-ranges")
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
 @cache
@@ -57,10 +53,10 @@ def document_in_vietnamese(document: str) -> str:
 class InVietnamese:
     """The layer: passes everything through but Streamlit's document and the scripts that hold words."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         found = SCRIPT.search(scope.get("path", ""))
         name = found[1] if found else ""

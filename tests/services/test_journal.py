@@ -27,6 +27,7 @@ from ntm_dash.services.journal import (
     people,
 )
 from ntm_dash.storage.store import Store, open_store
+from tests.clock import Clock
 from tests.intake.desk import CLERK, Desk, filled, gift, nomination
 from tests.storage.acts import behind, note, refused
 
@@ -35,17 +36,9 @@ NIGHT = datetime(2026, 1, 4, 17, 30)
 """Half past midnight of the fifth of January in Vietnam."""
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = NIGHT
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NIGHT)
 
 
 @pytest.fixture
@@ -177,7 +170,7 @@ def test_the_chain_is_checked_to_the_end_and_a_changed_act_is_found(desk: Desk) 
 
 
 def test_a_clock_set_back_is_told_and_the_chain_is_sound(tmp_path: Path) -> None:
-    clock = Clock()
+    clock = Clock(NIGHT)
     opened = open_store(tmp_path / "ntm.duckdb", clock=clock)
     for step in (0, 30, -30, -3600, 7200):  # seconds; machines may differ by less than a minute
         clock.now += timedelta(seconds=step)

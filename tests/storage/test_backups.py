@@ -8,6 +8,7 @@ import pytest
 
 from ntm_dash.storage.backups import Kind, Retention, copies, folder_of, keep_daily, take
 from ntm_dash.storage.store import Store, open_store
+from tests.clock import Clock
 from tests.storage.acts import import_ratings, no_file_longer_than, note, refused
 
 pytestmark = pytest.mark.on_files
@@ -17,19 +18,9 @@ EVENING = datetime(2026, 11, 26, 16, 30)
 TWO, ONE = Retention(keep_days=2, keep_at_least=1), Retention(keep_days=1, keep_at_least=3)
 
 
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = EVENING
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(EVENING)
 
 
 @pytest.fixture
