@@ -37,6 +37,9 @@ MOST_CELLS = 1_500
 GRID = 0.01
 """How exactly borders of neighbours must meet to be one, in kilometres."""
 
+DETAIL = 1.0
+"""How far a drawn border may stray from the true one where districts are the cells, in units of the drawing."""
+
 Ring = tuple[tuple[float, float], ...]
 
 
@@ -67,6 +70,7 @@ class Cell:
 @dataclass(frozen=True)
 class Outline:
     """A whole map. `borders` are lines between and around districts; `labels` places for the names of districts.
+    Where districts are the cells, there are neither: they have borders of their own, and names of so many cover them.
 
     `problems` say what of a deployer's boundaries could not be used; `missing` how many units are not drawn.
     """
@@ -150,16 +154,21 @@ def _drawn(
     whole = {code: shapely.union_all(own, grid_size=GRID) for code, own in districts.items()}
     names = {each.district: each.district_name for each in centres}
     by_district = len(surfaces) > MOST_CELLS
+    left, top, right, bottom = shapely.total_bounds(list(surfaces.values())) if surfaces else (0, 0, 1, 1)
+    scale = min(WIDTH / ((right - left) or 1), HEIGHT / ((bottom - top) or 1))
+    if by_district:
+        lighter = shapely.coverage_simplify(list(whole.values()), DETAIL / scale)
+        whole = dict(zip(whole, lighter, strict=True))
     shapes = (
         [(code, names[code], "huyen", code, shape) for code, shape in whole.items()]
         if by_district
         else [(c, units[c].name, units[c].kind, units[c].district, shape) for c, shape in surfaces.items()]
     )
-    left, top, right, bottom = shapely.total_bounds(list(surfaces.values())) if surfaces else (0, 0, 1, 1)
-    scale = min(WIDTH / ((right - left) or 1), HEIGHT / ((bottom - top) or 1))
+
+    digits = 0 if by_district else 1
 
     def placed(x: float, y: float) -> tuple[float, float]:
-        return round((x - left) * scale + EDGE, 1), round((y - top) * scale + EDGE, 1)
+        return round((x - left) * scale + EDGE, digits), round((y - top) * scale + EDGE, digits)
 
     def rings(shape: BaseGeometry) -> tuple[Ring, ...]:
         return tuple(tuple(placed(*at) for at in part.exterior.coords[:-1]) for part in _polygons(shape))
@@ -168,10 +177,11 @@ def _drawn(
     for code, name, kind, district, shape in shapes:
         inside = shape.representative_point()
         cells.append(Cell(code, name, kind, district, rings(shape), placed(inside.x, inside.y)))
-    labels = {names[code]: placed(shape.centroid.x, shape.centroid.y) for code, shape in whole.items()}
+    lined = {} if by_district else whole
+    labels = {names[code]: placed(shape.centroid.x, shape.centroid.y) for code, shape in lined.items()}
     return Outline(
         cells=tuple(cells),
-        borders=tuple(ring for shape in whole.values() for ring in rings(shape)),
+        borders=tuple(ring for shape in lined.values() for ring in rings(shape)),
         labels=labels,
         width=round((right - left) * scale + 2 * EDGE),
         height=round((bottom - top) * scale + 2 * EDGE),

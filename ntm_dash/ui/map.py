@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from html import escape
 
@@ -69,7 +70,7 @@ def map_html(outline: Outline, province: Province, lists: Lists, sort: str, heig
         "stroke-linejoin:round;pointer-events:none}.ntm-map .name{font-size:18px;font-weight:700;stroke-width:4.5px}"
         ".ntm-map .glyph{font-size:12px;font-weight:700;stroke-width:2.5px}</style>",
         f'<svg class="ntm-map" viewBox="0 0 {outline.width} {outline.height}" role="group" data-roving '
-        f'aria-label="{escape(SORT_WORDS[sort], quote=True)} của từng xã" '
+        f'aria-label="{escape(SORT_WORDS[sort], quote=True)} của từng {"huyện" if outline.by_district else "xã"}" '
         f'style="width:100%;max-height:{height}px;display:block">'
         f'<defs><pattern id="{PATTERN}" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><rect width="6" height="6" style="fill:{role("paper")}"/>'
@@ -79,7 +80,8 @@ def map_html(outline: Outline, province: Province, lists: Lists, sort: str, heig
     for cell in outline.cells:
         commune = province.by_code.get(cell.code)
         if commune is None:
-            parts.append(_district(cell, province, known, numbers) if cell.kind == "huyen" else _blank(cell))
+            whole = cell.kind == "huyen" and cell.code in province.districts
+            parts.append(_district(cell, province, lists, sort, known) if whole else _blank(cell))
             continue
         name = lists.sort_of[sort][commune.code]
         where = province.districts[commune.district].name
@@ -124,7 +126,9 @@ def legend_html(province: Province, lists: Lists, sort: str) -> str:
 
 def note_of(outline: Outline) -> str:
     """What the surfaces are."""
-    what = "mỗi ô là một huyện" if outline.by_district else "mỗi ô quanh điểm trung tâm một xã"
+    what = "mỗi ô quanh điểm trung tâm một xã"
+    if outline.by_district:
+        what = "mỗi ô là một huyện, tô theo nhóm có nhiều xã nhất"
     drawn = (
         f"Sơ đồ: {what}, không phải địa giới hành chính"
         if outline.schematic
@@ -151,14 +155,15 @@ def _blank(cell: Cell) -> str:
     return f'<path class="none" d="{_path(cell.rings)}"><title>{escape(title)}</title></path>'
 
 
-def _district(cell: Cell, province: Province, known: Mapping[str, tuple[str, str]], numbers: Mapping[str, int]) -> str:
-    """A whole district, in the class of its communes' average."""
-    district = province.districts[cell.code]
-    floors = band_floors(province.criteria)
-    floor = next((str(each) for each in floors if each <= district.average.at_least), str(floors[-1]))
-    title = f"{district.name}: bình quân {district.average.at_least:.1f} tiêu chí".replace(".", ",")
+def _district(cell: Cell, province: Province, lists: Lists, sort: str, known: Mapping[str, tuple[str, str]]) -> str:
+    """A whole district in the class of most of its communes, of several the first; none where there is no other."""
+    district, sorted_as = province.districts[cell.code], lists.sort_of[sort]
+    counts = Counter(sorted_as[commune.code] for commune in district.communes)
+    present = sorted((name for name in known if counts[name]), key=lambda name: (name == NONE, -counts[name]))
+    said = "; ".join(f"{counts[name]} xã {known[name][0]}" for name in known if counts[name] and name != NONE)
+    title = f"{district.name}, {len(district.communes)} xã: {said or known[NONE][0]}"
     return (
-        f'<path class="c{numbers.get(floor, 0)}" d="{_path(cell.rings)}" '
+        f'<path class="c{list(known).index(present[0])}" d="{_path(cell.rings)}" '
         f'data-pick="huyen {escape(cell.code, quote=True)}"><title>{escape(title)}</title></path>'
     )
 

@@ -22,6 +22,14 @@ CREATE TEMP MACRO is_city(district) AS district % 11 = 0;
 CREATE TEMP MACRO district_name(district) AS
     CASE WHEN is_city(district) THEN word('city') ELSE word('district') END || ' ' || district;
 
+-- districts lie side by side, from west to east and south to north, and what is in one lies anywhere within it
+CREATE TEMP MACRO districts_across() AS ceil(sqrt(districts() / 2.0))::BIGINT;
+CREATE TEMP MACRO longitude_in(district, question, number) AS
+    104 + 4 * ((district - 1) % districts_across() + chance(question || ' longitude', number)) / districts_across();
+CREATE TEMP MACRO latitude_in(district, question, number) AS
+    10 + 12 * ((district - 1) // districts_across() + chance(question || ' latitude', number))
+        / ((districts() - 1) // districts_across() + 1);
+
 -- how fast a commune moves (0.3 to 1.1; the first two districts lead), and the year it is recognised if it is
 CREATE TEMP MACRO leads(commune) AS district_of(commune) <= 2;
 CREATE TEMP MACRO talent(commune) AS CASE WHEN leads(commune) THEN 1.1 ELSE 0.3 + 0.8 * chance('talent', commune) END;

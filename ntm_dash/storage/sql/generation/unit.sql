@@ -8,11 +8,11 @@ final AS (
     FROM districts
     UNION ALL
     SELECT commune_code(commune), word('commune') || ' ' || commune, 'xa', district_code(district_of(commune)),
-           104 + 4 * chance('longitude', commune), 10 + 12 * chance('latitude', commune)
+           longitude_in(district_of(commune), 'commune', commune), latitude_in(district_of(commune), 'commune', commune)
     FROM communes
     UNION ALL
     SELECT printf('GT%03d', district), word('township') || ' ' || district, 'thi_tran', district_code(district),
-           104 + 4 * chance('township longitude', district), 10 + 12 * chance('township latitude', district)
+           longitude_in(district, 'township', district), latitude_in(district, 'township', district)
     FROM districts
 )
 SELECT getvariable('list') AS list, code, name, kind, parent, longitude, latitude FROM final ORDER BY code
