@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
@@ -18,9 +18,12 @@ from ntm_dash.domain.units import Unit
 from ntm_dash.screening.loading import load_rulebook, read_rulebook
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.access import require
+from ntm_dash.storage.answers import ANSWERS, hashable
 from ntm_dash.storage.journal import Transaction
 from ntm_dash.storage.statements import statement
 from ntm_dash.storage.store import Scope, Store
+
+Answer = TypeVar("Answer")
 
 FIRST_CAMPAIGN = "ntm-2011-2020"
 FIRST_RULEBOOK = RULEBOOKS / "lang-son-2011-2020.toml"
@@ -139,6 +142,13 @@ def scope_of(
     `supposed` are answers of the Council to judged conditions (case_id, clause, condition, holds), taken as given.
     """
     return store.scope(**_variables(campaign), as_of=as_of, supposed=list(supposed) or None)
+
+
+def kept(store: Store, campaign: Campaign, question: str, work_out: Callable[[], Answer]) -> Answer:
+    """The answer to a question about a campaign as it is given, worked out once for a version of the store."""
+    key = (question, campaign.id, hashable(campaign.choices), campaign.rulebook.model_dump_json())
+    answer: Answer = ANSWERS.of(store, key, work_out)
+    return answer
 
 
 def scope_within(transaction: Transaction, campaign: Campaign) -> Scope:

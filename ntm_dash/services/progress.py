@@ -16,7 +16,7 @@ from ntm_dash.domain.terms import Outcome, Subject
 from ntm_dash.screening.catalogue import catalogue
 from ntm_dash.screening.engine import Finding, Screened, screen
 from ntm_dash.screening.readings import Test, standards, tests_of
-from ntm_dash.services.campaigns import Campaign, scope_of
+from ntm_dash.services.campaigns import Campaign, kept, scope_of
 from ntm_dash.services.criteria import State
 from ntm_dash.storage.store import Scope, Store
 
@@ -216,6 +216,10 @@ class Province(Communes):
 
 def progress(store: Store, campaign: Campaign) -> Province:
     """The province of a campaign: districts with cities first, each with its communes, best first."""
+    return kept(store, campaign, "progress", lambda: _progress(store, campaign))
+
+
+def _progress(store: Store, campaign: Campaign) -> Province:
     scope = scope_of(store, campaign)
     tests = _tests(campaign)
     growth = _growth(tests)

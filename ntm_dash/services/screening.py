@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,14 +12,13 @@ from typing import Any
 from ntm_dash.domain.access import Person, Right, may
 from ntm_dash.domain.deadlines import on_time
 from ntm_dash.domain.problems import Problem, Refused
-from ntm_dash.domain.terms import Award, Outcome, PaperKind, Verdict
+from ntm_dash.domain.terms import Outcome, PaperKind, Verdict
 from ntm_dash.screening.engine import Screened, screen
 from ntm_dash.screening.readings import decide
 from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, Reading
 from ntm_dash.services.access import require
-from ntm_dash.services.campaigns import Campaign, choices_in_force, scope_of
+from ntm_dash.services.campaigns import Campaign, choices_in_force, kept, scope_of
 from ntm_dash.services.proposers import extensions
-from ntm_dash.storage.answers import ANSWERS, hashable
 from ntm_dash.storage.store import Scope, Store
 
 
@@ -100,28 +99,36 @@ def cases(
     `as_of` an event, records and rulings are as they stood after it; `supposed`: see `scope_of`.
     The plain question is answered once for a version of the store.
     """
-    if changes is None and nomination is None and as_of is None and not supposed:
-        key = ("cases", campaign.id, hashable(campaign.choices), campaign.rulebook.model_dump_json(), all_units)
-        return list(ANSWERS.of(store, key, lambda: _cases(store, campaign, {}, all_units, None, None, ())))
-    return _cases(store, campaign, changes or {}, all_units, nomination, as_of, supposed)
+    plain = changes is None and nomination is None and as_of is None and not supposed
+
+    def answered(question: Callable[[Scope, Campaign, Mapping[str, str], str | None], list[Case]]) -> list[Case]:
+        def answer() -> list[Case]:
+            scope = scope_of(store, campaign, as_of=as_of, supposed=supposed)
+            then = campaign
+            if as_of is not None:
+                then = replace(campaign, choices=choices_in_force(scope, campaign.rulebook))
+            return question(scope, then, choices_with(then, changes or {}), nomination)
+
+        return list(kept(store, campaign, question.__name__, answer)) if plain else answer()
+
+    return answered(_nominations) + (answered(_units) if all_units and nomination is None else [])
 
 
-def _cases(
-    store: Store,
-    campaign: Campaign,
-    changes: Mapping[str, str],
-    all_units: bool,
-    nomination: str | None,
-    as_of: int | None,
-    supposed: Sequence[Mapping[str, Any]],
-) -> list[Case]:
+def _units(scope: Scope, campaign: Campaign, choices: Mapping[str, str], _: str | None) -> list[Case]:
+    """Every commune and district for each award, as if it were nominated."""
     rulebook = campaign.rulebook
-    scope = scope_of(store, campaign, as_of=as_of, supposed=supposed)
-    if as_of is not None:
-        campaign = replace(campaign, choices=choices_in_force(scope, rulebook))
-    choices = choices_with(campaign, changes)
-    unit_awards: Sequence[Award] = rulebook.screened_awards if all_units else ()
-    found = screen(scope, rulebook, choices, unit_awards=unit_awards)
+    names = {unit: name for unit, name, *_ in scope.rows("units")}
+    result = []
+    for each in screen(scope, rulebook, choices, unit_awards=rulebook.screened_awards, only=""):
+        name = names.get(each.commune or each.district or "", "")
+        turns = tuple(dict.fromkeys(variant.reading for variant in each.turns))
+        result.append(Case(each, name, "", None, None, None, tuple(_flags(each, [], None)), turns))
+    return result
+
+
+def _nominations(scope: Scope, campaign: Campaign, choices: Mapping[str, str], nomination: str | None) -> list[Case]:
+    rulebook = campaign.rulebook
+    found = screen(scope, rulebook, choices)
     asked = {"awards": [str(award) for award in rulebook.screened_awards]}
     at_hand = {row[0]: row for row in scope.rows("nominations_at_hand", asked)}
     dossiers = dossiers_of(scope, campaign)
@@ -131,16 +138,9 @@ def _cases(
     rivals = _rivals(found)
     deadline = rulebook.dossier_deadline
     moved = extensions(scope, DOSSIER_DEADLINE) if deadline else {}
-    names = {unit: name for unit, name, *_ in scope.rows("units")}
     result = []
     for each in found:
-        if nomination not in (None, each.nomination):
-            continue
-        if each.nomination is None:
-            name = names.get(each.commune or each.district or "", "")
-            flags = tuple(_flags(each, [], None))
-            turns = tuple(dict.fromkeys(variant.reading for variant in each.turns))
-            result.append(Case(each, name, "", None, None, None, flags, turns))
+        if each.nomination is None or nomination not in (None, each.nomination):
             continue
         _, name, _, _, proposer, received, *_ = at_hand[each.nomination]
         due = moved[proposer].until if proposer in moved else deadline.date if deadline else None
