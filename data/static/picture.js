@@ -41,7 +41,7 @@ export default function({parentElement, data, setTriggerValue}) {
         if (at) {
             const [name, value] = at.dataset.name ? ['name', at.dataset.name] : ['pick', at.dataset.pick];
             const again = value && [...frame.querySelectorAll(`[data-${name}]`)].find(
-                (part) => part.dataset[name] === value);
+                (part) => part.dataset[name] === value && part.matches('a, button, select, input, [tabindex]'));
             if (again) {
                 again.focus({preventScroll: true});
                 if (again.type === 'search') {

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ntm_dash.domain.access import Person, Right
+from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.domain.terms import Award, Subject, Verdict
 from ntm_dash.intake.text import search_key
 from ntm_dash.services.access import require
@@ -53,7 +54,7 @@ def listing(store: Store, campaign: Campaign, by: Person) -> Listing:
         tally(found),
         tuple(award for award in Award if award in awards),
         tuple(subject for subject in Subject if subject in subjects),
-        tuple(sorted({case.proposer for case in found})),
+        tuple(sorted({case.proposer for case in found}, key=alphabetical)),
         {code: f" {search_key(f'{case.nominee} {code}')}" for code, case in codes.items()},
     )
 

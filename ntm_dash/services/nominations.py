@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from ntm_dash.domain.access import Person, Right, may
+from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.screening.catalogue import catalogue
 from ntm_dash.screening.engine import Finding
 from ntm_dash.screening.rulebook import DOSSIER_DEADLINE, StageState
@@ -192,7 +193,7 @@ def _chases(store: Store, campaign: Campaign, found: Sequence[Case]) -> list[Cha
             body = {"proposer": case.proposer, "district": names.get(case.screened.district or "", "")}.get(owner, "")
             owed.setdefault((owner, body, datum), set()).add(case.screened.nomination or "")
     listed = [Chase(*key, cases=tuple(sorted(codes))) for key, codes in owed.items()]
-    return sorted(listed, key=lambda each: (-len(each.cases), each.owner, each.name, each.datum))
+    return sorted(listed, key=lambda each: (-len(each.cases), each.owner, alphabetical(each.name), each.datum))
 
 
 def _duty(finding: Finding) -> tuple[str, str]:

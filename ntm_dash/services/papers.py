@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.domain.terms import Award, SubjectGroup, Verdict
 from ntm_dash.services.campaigns import Campaign, scope_of, unit_names
 from ntm_dash.services.screening import Case, cases
@@ -86,4 +87,6 @@ def nominees(
             )
         )
     groups = list(SubjectGroup)
-    return sorted(found, key=lambda each: (groups.index(each.group), each.case.proposer, each.case.screened.case_id))
+    return sorted(
+        found, key=lambda each: (groups.index(each.group), alphabetical(each.case.proposer), each.case.screened.case_id)
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntm_dash.domain.access import Person, Right, Role, may
+from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.intake.text import search_key
 from ntm_dash.screening.rulebook import Stage
 from ntm_dash.services.access import require
@@ -79,7 +80,8 @@ def unit_gaps(store: Store, campaign: Campaign, by: Person) -> list[UnitGaps]:
     found = [_gaps(unit, owed) for unit in proposers(store, campaign, by)]
     some = [each for each in found if each.unit.sent_nothing or each.returned or each.papers or each.data]
     return sorted(
-        some, key=lambda each: (each.due or date.max, not each.unit.sent_nothing, -each.turns, each.unit.name)
+        some,
+        key=lambda each: (each.due or date.max, not each.unit.sent_nothing, -each.turns, alphabetical(each.unit.name)),
     )
 
 

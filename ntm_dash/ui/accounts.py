@@ -8,10 +8,11 @@ from html import escape
 import streamlit as st
 
 from ntm_dash.domain.access import Person, Role
+from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.domain.problems import Refused
 from ntm_dash.services.accounts import Account, add_account, change_account
 from ntm_dash.ui.asking import store
-from ntm_dash.ui.blocks import caption_html, refusals, section
+from ntm_dash.ui.blocks import caption_html, opening_row, refusals, section
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.door import nominating_units
@@ -40,11 +41,8 @@ def _row(account: Account, opened: bool) -> str:
     roles = escape(", ".join(label("role", each) for each in account.roles))
     unit = f"<br><small>{escape(account.unit)}</small>" if account.unit else ""
     state, word = ("met", "Đang dùng") if account.active else ("excluded", "Ngừng dùng")
-    return (
-        f'<tr data-pick="{escape(account.account)}" tabindex="0" role="link" class="{"open" if opened else ""}">'
-        f"<td>{escape(account.name)}<br><small>{escape(account.account)}</small></td><td>{roles}{unit}</td>"
-        f'<td style="color:{role(f"{state}_text")}">{mark(state, 16)} {word}</td></tr>'
-    )
+    told = f'<span style="color:{role(f"{state}_text")}">{mark(state, 16)} {word}</span>'
+    return opening_row(account.account, opened, account.name, account.account, f"{roles}{unit}", told)
 
 
 def pick(account: str) -> None:
@@ -68,7 +66,7 @@ def account_form(account: Account | None, found: Sequence[Account], by: Person) 
             placeholder="Chọn một hay nhiều vai trò",
             key=f"roles-{key}",
         )
-        units = sorted({*nominating_units(), *(each.unit for each in found if each.unit)})
+        units = sorted({*nominating_units(), *(each.unit for each in found if each.unit)}, key=alphabetical)
         unit = st.selectbox(
             "Đơn vị (chỉ với vai trò đơn vị đề nghị)",
             units,

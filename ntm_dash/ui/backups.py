@@ -14,7 +14,7 @@ from ntm_dash.services.backups import WATCH, Holding, Trial, content, put_back, 
 from ntm_dash.services.journal import Act
 from ntm_dash.storage.backups import Copy, Retention
 from ntm_dash.ui.asking import open_again, store
-from ntm_dash.ui.blocks import answer_html, note_html, refusals, section, section_html
+from ntm_dash.ui.blocks import answer_html, caption_html, note_html, opening_row, refusals, section, section_html
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.journal import STYLE, about_what
 from ntm_dash.ui.numbers import number
@@ -56,17 +56,17 @@ def copies_table(found: Iterable[Copy], opened: str | None) -> str:
     rows = "".join(_row(each, each.path.name == opened) for each in found)
     widths = (("Lúc (giờ Việt Nam)", "8.4rem"), ("Vì sao có, tên tệp", "auto"), ("Số việc, đầu chuỗi", "7.6rem"))
     heads = "".join(f'<th scope="col" style="width:{w}">{words}</th>' for words, w in (*widths, ("Cỡ", "4.6rem")))
-    return f'{STYLE}<table class="ntm-acts"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return (
+        f'{STYLE}<table class="ntm-acts">{caption_html("Các bản sao")}'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
 
 
 def _row(copy: Copy, opened: bool) -> str:
-    name = escape(copy.path.name, quote=True)
+    name = copy.path.name
     acts = "mở thử để biết" if copy.number is None else f"{number(copy.number)} việc<br><small>{copy.head}</small>"
-    return (
-        f'<tr data-pick="{name}" tabindex="0" role="link" class="{"open" if opened else ""}">'
-        f"<td>{moment(copy.at)}</td><td>{escape(label('backup_kind', copy.kind))}<br><small>{name}</small></td>"
-        f"<td>{acts}</td><td>{size_words(copy.size)}</td></tr>"
-    )
+    why = f"{escape(label('backup_kind', copy.kind))}<br><small>{escape(name)}</small>"
+    return opening_row(name, opened, moment(copy.at), "", why, acts, size_words(copy.size))
 
 
 def pick(name: str) -> None:
@@ -130,7 +130,7 @@ def trial_html(found: Trial) -> str:
     sound = f"{number(found.backup.number)} việc và mọi dòng số liệu khớp với chuỗi"
     heads = "".join(f'<th scope="col">{each}</th>' for each in ("", "Bản sao", "Sổ đang dùng"))
     rows = "".join(
-        f"<tr><td>{escape(words)}</td><td>{escape(there)}</td><td>{escape(here)}</td></tr>"
+        f"<tr><th scope='row'>{escape(words)}</th><td>{escape(there)}</td><td>{escape(here)}</td></tr>"
         for words, there, here in (
             ("Số việc", number(found.backup.number), number(found.standing.number)),
             ("Việc cuối cùng", _last(found.backup), _last(found.standing)),
@@ -143,7 +143,8 @@ def trial_html(found: Trial) -> str:
     )
     return (
         f"{STYLE}{answer_html('Bản sao', 'met', 'Nguyên vẹn', sound)}{_lost(found)}"
-        f'<table class="ntm-acts" style="margin-top:.6rem"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        f'<table class="ntm-acts" style="margin-top:.6rem">{caption_html("Bản sao bên cạnh sổ đang dùng")}'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 

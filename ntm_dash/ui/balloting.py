@@ -85,7 +85,13 @@ def _stepping_out(campaign: Campaign, meeting: Meeting, case: Case, by: Person) 
     with st.popover(f"Tránh biểu quyết: {len(out)}" + (f" · nên hỏi {len(asked)}" if asked else ""), width="stretch"):
         if asked:
             st.markdown(f"Cùng cơ quan với hồ sơ: {literal(', '.join(asked))}")
-        st.multiselect("Thành viên tránh biểu quyết hồ sơ này", names, sorted(out), key=key, on_change=changed)
+        st.multiselect(
+            "Thành viên tránh biểu quyết hồ sơ này",
+            names,
+            [name for name in names if name in out],
+            key=key,
+            on_change=changed,
+        )
 
 
 def _opinions(campaign: Campaign, meeting: Meeting, code: str, secret: bool, by: Person) -> None:

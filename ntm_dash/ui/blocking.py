@@ -56,7 +56,15 @@ def blocking_html(
     number = int(chosen_number) if chosen_number else None
     rows = "".join(_row(each, criteria, number, district is not None) for each in shown)
     foot = _row(province, criteria, number if district is None else None, chosen_here=True)
-    table = criteria_table(criteria, rows, '<th class="f">xã</th>', '<col style="width:3.4rem">', 25, foot)
+    table = criteria_table(
+        "Số xã chưa đạt từng tiêu chí",
+        criteria,
+        rows,
+        '<th scope="col" class="f">xã</th>',
+        '<col style="width:3.4rem">',
+        25,
+        foot,
+    )
     legend = (
         '<div class="ntm-legend"><span>số xã chưa đạt; càng đậm càng nhiều xã của huyện chưa đạt</span>'
         '<span class="ntm-k"><small style="border:1px dashed;padding:0 .15em">?2</small> số xã chưa có số liệu</span>'

@@ -138,6 +138,16 @@ def caption_html(words: str) -> str:
     return f'<caption class="ntm-said">{escape(words)}</caption>'
 
 
+def opening_row(pick: str, opened: bool, head: str, note: str, *cells: str) -> str:
+    """A row of a table of the class `ntm-acts` that opens what it is about; `cells` are HTML."""
+    picks = f'data-pick="{escape(pick, quote=True)}"'
+    rest = "".join(f"<td>{cell}</td>" for cell in cells)
+    return (
+        f'<tr {picks}{" class=open" if opened else ""}><th scope="row"><a href="#" {picks}>{escape(head)}</a><br>'
+        f"<small>{escape(note)}</small></th>{rest}</tr>"
+    )
+
+
 def row_html(left: str, middle: str, right: str, *, wash: str = "transparent") -> str:
     """One ruled row: a mark, words, and figures at the right. All three are HTML."""
     return (

@@ -111,9 +111,9 @@ def changes_html(
     rows = "".join(_row(each, names, province, rows_of) for each in found.listed)
     table = (
         f'<table class="ntm-changes">{caption_html("Tiêu chí thêm và mất")}'
-        f'<thead><tr><td style="width:7.6rem"></td><th>Tiêu chí</th>'
-        '<th style="width:10rem">Xã</th>'
-        f'<th style="width:11.5rem">Ngày</th><th style="width:15.5rem">Nguồn: lần này, lần trước</th></tr></thead>'
+        f'<thead><tr><th scope="col" style="width:7.6rem">Thay đổi</th><th scope="col">Tiêu chí</th>'
+        '<th scope="col" style="width:10rem">Xã</th><th scope="col" style="width:11.5rem">Ngày</th>'
+        '<th scope="col" style="width:15.5rem">Nguồn: lần này, lần trước</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
         if rows
         else nothing_html("Không có thay đổi nào theo bộ lọc này.")

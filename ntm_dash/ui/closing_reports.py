@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 
 from ntm_dash.services.closing_reports import ClosingReport, Contradiction, figures, outline
-from ntm_dash.ui.blocks import note_html, section_html
+from ntm_dash.ui.blocks import caption_html, note_html, section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.dossiers import nothing_sent, short_name
 from ntm_dash.ui.marks import mark
@@ -37,54 +37,50 @@ def reports_sentence(found: Sequence[ClosingReport]) -> str:
 def report_grid(found: Sequence[ClosingReport], today: date, chosen: str | None) -> str:
     """One row a unit, one mark an item of the outline; a click on a unit picks it ("unit …")."""
     items = outline()
-    grid = (
-        "display:grid;grid-template-columns:minmax(7.2rem,2.2fr) 5.2rem "
-        f"repeat({len(items)},minmax(.95rem,1fr)) 2.3rem 1.9rem;gap:.1rem;align-items:center;"
-    )
-    heads = "".join(
-        f'<div style="grid-column:span {sum(item.startswith(prefix) for item in items)};border-left:1px solid '
-        f'{role("line")};padding-left:.25rem">{chapter}</div>'
-        for chapter, prefix in CHAPTERS
-    )
+    columns = f"minmax(7.2rem,2.2fr) 5.2rem repeat({len(items)},minmax(.95rem,1fr)) 2.3rem 1.9rem"
+    heads = ""
+    for chapter, prefix in CHAPTERS:
+        span = sum(item.startswith(prefix) for item in items)
+        heads += (
+            f'<th scope="colgroup" colspan="{span}" style="grid-column:span {span};padding-left:.25rem;'
+            f'border-left:1px solid {role("line")}">{chapter}</th>'
+        )
     numbers = "".join(
-        f'<div title="{escape(label("outline", item), quote=True)}" style="text-align:center">'
-        f"{escape(label('outline', item).partition('. ')[0].partition('.')[2])}</div>"
+        f'<th scope="col" class="m" title="{escape(label("outline", item), quote=True)}">'
+        f"{escape(label('outline', item).partition('. ')[0].partition('.')[2])}</th>"
         for item in items
     )
-    small = f"font-size:.8rem;font-weight:600;color:{role('soft')};line-height:1.2;"
-    rows = (
-        f'<div style="{grid}{small}"><div></div><div></div>{heads}<div></div><div></div></div>'
-        f'<div style="{grid}{small}border-bottom:1.5px solid {role("ink")};padding-bottom:.25rem"><div>Đơn vị</div>'
-        f'<div>Nhận ngày</div>{numbers}<div style="text-align:right">thiếu số</div>'
-        '<div style="text-align:right">lệch</div></div>'
+    rows = "".join(_row(each, items, today, each.unit == chosen) for each in found)
+    return (
+        f'<table class="ntm-board tight" style="--columns:{columns}">'
+        f"{caption_html('Báo cáo của từng đơn vị, theo mục của đề cương')}"
+        f"<thead><tr><td></td><td></td>{heads}<td></td><td></td></tr>"
+        f'<tr><th scope="col">Đơn vị</th><th scope="col">Nhận ngày</th>{numbers}<th scope="col" class="r">thiếu số</th>'
+        f'<th scope="col" class="r">lệch</th></tr></thead><tbody>{rows}</tbody></table>'
     )
-    rows += "".join(_row(each, grid, items, today, each.unit == chosen) for each in found)
-    return f'<div style="font-size:.95rem;color:{role("ink")}">{rows}</div>'
 
 
-def _row(each: ClosingReport, grid: str, items: Sequence[str], today: date, chosen: bool) -> str:
-    wash = role("accent_wash") if chosen else "transparent"
-    name = (
-        f'<a href="#" data-pick="{escape(f"unit {each.unit}", quote=True)}" title="{escape(each.unit, quote=True)}" '
-        f'style="color:{role("ink")};text-decoration:none;font-weight:{400 if each.sent else 600};line-height:1.2">'
-        f"{escape(short_name(each.unit))}</a>"
+def _row(each: ClosingReport, items: Sequence[str], today: date, chosen: bool) -> str:
+    frame = (
+        f'<tr{" class=on" if chosen else ""}><th scope="row"{"" if each.sent else " style=font-weight:600"}>'
+        f'<a href="#" data-pick="{escape(f"unit {each.unit}", quote=True)}" title="{escape(each.unit, quote=True)}">'
+        f"{escape(short_name(each.unit))}</a></th>"
     )
-    frame = f'<div style="{grid}padding:.2rem 0;border-bottom:1px solid {role("hair")};background:{wash}">{name}'
     if not each.sent:
+        span = len(items) + 3
         return (
-            f'{frame}<div style="grid-column:span {len(items) + 3};white-space:nowrap">{nothing_sent()} '
-            f'<span style="font-size:.86rem;color:{role("soft")}">{escape(overdue(each.due, today))}</span></div></div>'
+            f'{frame}<td colspan="{span}" style="grid-column:span {span};white-space:nowrap">{nothing_sent()} '
+            f'<span style="font-size:.86rem;color:{role("soft")}">{escape(overdue(each.due, today))}</span></td></tr>'
         )
     colour = role("late_text") if each.on_time is False else role("ink")
     late = " trễ" if each.on_time is False else ""
     marks = "".join(
-        f'<div style="text-align:center" title="{escape(label("outline", item), quote=True)}">{_item(each, item)}</div>'
-        for item in items
+        f'<td class="m" title="{escape(label("outline", item), quote=True)}">{_item(each, item)}</td>' for item in items
     )
     owed = _figure(len(each.owed), "unknown_text")
     apart = _figure(len(each.contradictions), "unmet_text")
-    came = f'<div style="color:{colour};white-space:nowrap">{day(each.received_on)}{late}</div>'
-    return f"{frame}{came}{marks}{owed}{apart}</div>"
+    came = f'<td style="color:{colour};white-space:nowrap">{day(each.received_on)}{late}</td>'
+    return f"{frame}{came}{marks}{owed}{apart}</tr>"
 
 
 def _item(each: ClosingReport, item: str) -> str:
@@ -93,8 +89,7 @@ def _item(each: ClosingReport, item: str) -> str:
 
 
 def _figure(count: int, colour: str) -> str:
-    said = f"<b>{count}</b>" if count else "–"
-    return f'<div style="text-align:right;color:{role(colour if count else "faint")}">{said}</div>'
+    return f'<td class="r" style="color:{role(colour)}"><b>{count}</b></td>' if count else '<td class="r none">–</td>'
 
 
 def report_html(each: ClosingReport, today: date) -> str:
@@ -130,23 +125,19 @@ def _contradiction(one: Contradiction) -> str:
 
 def _awards(each: ClosingReport) -> str:
     """Awards by level and party, 2011–2015 beside 2016–2020."""
-    grid = "display:grid;grid-template-columns:1fr 5rem 5rem;gap:.1rem .6rem;padding:.25rem 0;"
-    head = "".join(f'<div style="text-align:right">{period}</div>' for period in ("2011–2015", "2016–2020"))
-    rows = section_html("Khen thưởng theo báo cáo (mục III.6)") + (
-        f'<div style="{grid}font-size:.86rem;font-weight:600;color:{role("soft")}"><div></div>{head}</div>'
-    )
+    head = "".join(f'<th scope="col" class="r">{period}</th>' for period in ("2011–2015", "2016–2020"))
+    title, rows = "Khen thưởng theo báo cáo (mục III.6)", ""
     for level, level_word in (("provincial", "Cấp tỉnh"), ("district", "Cấp huyện")):
         for party, party_word in (("collectives", "tập thể"), ("persons", "cá nhân")):
             cells = "".join(
-                f'<div style="text-align:right;font-weight:600">'
-                f"{_said(each.figures[f'{level}_{party}_{period}'])}</div>"
+                f'<td class="r"><b>{_said(each.figures[f"{level}_{party}_{period}"])}</b></td>'
                 for period in ("2011_2015", "2016_2020")
             )
-            rows += (
-                f'<div style="{grid}border-top:1px solid {role("hair")}">'
-                f"<div>{level_word}, {party_word}</div>{cells}</div>"
-            )
-    return rows
+            rows += f'<tr><th scope="row">{level_word}, {party_word}</th>{cells}</tr>'
+    return (
+        f'{section_html(title)}<table class="ntm-board" style="--columns:1fr 5rem 5rem">{caption_html(title)}'
+        f"<thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
 
 
 def _others(each: ClosingReport) -> str:

@@ -99,7 +99,7 @@ def comparing_html(province: Province, places: Sequence[Place], criteria: Sequen
             else commune_link(each.code, f"Xã {each.name}")
         )
         of = "" if isinstance(each, District) else f"{short(province.districts[each.district])} · "
-        heads += f"<th>{linked}<br><small>{escape(of)}{less}</small></th>"
+        heads += f'<th scope="col">{linked}<br><small>{escape(of)}{less}</small></th>'
     rows = _figures(province, places)
     before = criteria[0].group
     for criterion in criteria:
@@ -108,7 +108,7 @@ def comparing_html(province: Province, places: Sequence[Place], criteria: Sequen
         before = criterion.group
         rows += f'<tr{first}><th scope="row">{criterion.number}. {escape(name_of(criterion))}</th>{cells}</tr>'
     return (
-        f'{GRID_STYLE}{STYLE}<table class="ntm-beside">{caption_html("So sánh")}'
+        f'{GRID_STYLE}{STYLE}<table class="ntm-beside">{caption_html("Các huyện, xã đặt cạnh nhau")}'
         f'<colgroup><col style="width:15rem"></colgroup>'
         f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )

@@ -31,14 +31,15 @@ STYLE = f"""<style>
  line-height:1.2;font-variant-numeric:tabular-nums}}
 .ntm-full th{{font-size:.86rem;font-weight:400;color:{role("soft")};padding:.2rem .25rem;border:0;text-align:left;
  vertical-align:bottom}}
-.ntm-full thead th{{border-bottom:1.5px solid {role("ink")}}}
+.ntm-full thead th{{border-bottom:1.5px solid {role("ink")};vertical-align:top}}
 .ntm-full thead b{{display:block;font-size:1rem;color:{role("ink")}}}
 .ntm-full tbody th{{font-size:.95rem;font-weight:600;color:{role("ink")};white-space:nowrap;overflow:hidden;
  text-overflow:ellipsis;vertical-align:middle}}
-.ntm-full td{{padding:.16rem .3rem;border:1px solid transparent;vertical-align:middle;height:2.1rem}}
+.ntm-full td{{padding:0;border:1px solid transparent;vertical-align:middle;height:2.1rem}}
 .ntm-full td.open{{background:{role("unknown_wash")};border:1px dashed {role("unknown")}}}
 .ntm-full td.none{{color:{role("faint")};text-align:center}}
 .ntm-full [data-pick]{{cursor:pointer}}
+.ntm-full td>[data-pick]{{padding:.16rem .3rem}}
 .ntm-full [data-pick]:hover,.ntm-full .chosen{{background:{role("accent_wash")}}}
 .ntm-full .chosen{{outline:2px solid {role("accent")};outline-offset:-1px}}
 .ntm-full [data-pick]:focus-visible,.ntm-gaps a:focus-visible{{outline:2px solid {role("accent")}}}
@@ -68,7 +69,8 @@ def completeness_sentence(found: Completeness) -> str:
 def matrix(found: Completeness, place: str | None, form: str | None) -> str:
     """Districts by forms. Clicking picks "cell PLACE FORM", with `*` for all places or all forms."""
     heads = "".join(
-        f"<th {_pick('cell', EVERY, forms()[each].id)}><b>{forms()[each].id}</b>{escape(forms()[each].sheet)}</th>"
+        f'<th scope="col"><div {_pick("cell", EVERY, forms()[each].id)}><b>{forms()[each].id}</b>'
+        f"{escape(forms()[each].sheet)}</div></th>"
         for each in FORMS
     )
     rows = "".join(_row(found, each, place, form) for each in _drawn(found, place))
@@ -79,9 +81,10 @@ def matrix(found: Completeness, place: str | None, form: str | None) -> str:
     more = f'<div class="note">và {hidden} nơi nữa, có đủ trong tệp Excel</div>' if hidden else ""
     return STYLE + chart(
         "Độ đầy đủ dữ liệu",
-        f'<table class="ntm-full">{caption_html("Độ đầy đủ dữ liệu")}'
-        f'<thead><tr><th style="width:7.4rem">Huyện, thành phố</th>{heads}</tr></thead>'
-        f'<tbody>{rows}<tr class="all"><th {_pick("cell", EVERY, EVERY)}>Tất cả</th>{total}</tr></tbody></table>{more}',
+        f'<table class="ntm-full">{caption_html("Số liệu đã có của từng huyện, theo biểu")}'
+        f'<thead><tr><th scope="col" style="width:7.4rem">Huyện, thành phố</th>{heads}</tr></thead>'
+        f'<tbody>{rows}<tr class="all">'
+        f'<th scope="row"><div {_pick("cell", EVERY, EVERY)}>Tất cả</div></th>{total}</tr></tbody></table>{more}',
     )
 
 
@@ -97,7 +100,7 @@ def _row(found: Completeness, at: str, place: str | None, form: str | None) -> s
     cells = "".join(_cell(found.cells[at, each], at, each, chosen=(place, form) == (at, each)) for each in FORMS)
     chosen = ' class="chosen"' if (place, form) == (at, None) else ""
     name = escape(place_name(found, at))
-    return f'<tr><th scope="row"{chosen} {_pick("cell", at or PROVINCE_CODE, EVERY)}>{name}</th>{cells}</tr>'
+    return f'<tr><th scope="row"{chosen}><div {_pick("cell", at or PROVINCE_CODE, EVERY)}>{name}</div></th>{cells}</tr>'
 
 
 def _pick(*parts: str) -> str:
@@ -111,9 +114,9 @@ def _cell(cell: Cell, place: str, form: str, *, chosen: bool) -> str:
     kind = " ".join(part for part in ("open" if cell.missing else "", "chosen" if chosen else "") if part)
     state = mark("unknown" if cell.missing else "met", 15)
     return (
-        f'<td class="{kind}" {_pick("cell", place or PROVINCE_CODE, forms()[form].id)}>'
+        f'<td class="{kind}"><div {_pick("cell", place or PROVINCE_CODE, forms()[form].id)}>'
         f'<div class="top">{state}<span>{cell.at_hand}/{cell.asked}</span>{turns}</div>'
-        f"<small>{day(cell.last_on) if cell.last_on else 'chưa có'}</small></td>"
+        f"<small>{day(cell.last_on) if cell.last_on else 'chưa có'}</small></div></td>"
     )
 
 

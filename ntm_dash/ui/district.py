@@ -10,7 +10,7 @@ from ntm_dash.services.progress import Commune, District, Province
 from ntm_dash.services.screening import sources
 from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask
-from ntm_dash.ui.blocks import section_html
+from ntm_dash.ui.blocks import caption_html, section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.districts import STYLE, place_html
 from ntm_dash.ui.lacking import lacking_html
@@ -73,13 +73,14 @@ def _ranked(place: str) -> str:
 
 def communes_html(district: District, province: Province) -> str:
     """The communes of a district, best first, each a link to its page."""
-    grown = f"<th style='width:5.2rem'>mới từ {day(province.growth.baseline)}</th>" if province.growth else ""
+    since = f"mới từ {day(province.growth.baseline)}" if province.growth else ""
+    grown = f'<th scope="col" style="width:5.2rem">{since}</th>' if since else ""
     rows = "".join(_commune_row(commune, province) for commune in district.communes)
     return (
         section_html(f"{len(district.communes)} xã", "△ đặc biệt khó khăn; ✓ đã công nhận đạt chuẩn, ? chưa rõ")
-        + '<table class="ntm-table"><thead><tr><th>Xã</th><th style="width:4.5rem">tiêu chí đạt</th>'
-        + f'{grown}<th style="width:4.6rem">đạt chuẩn</th><th style="width:6rem">đánh giá</th></tr></thead>'
-        + f"<tbody>{rows}</tbody></table>"
+        + f'<table class="ntm-table">{caption_html("Các xã")}<thead><tr><th scope="col">Xã</th>'
+        + f'<th scope="col" style="width:4.5rem">tiêu chí đạt</th>{grown}<th scope="col" style="width:4.6rem">'
+        + f'đạt chuẩn</th><th scope="col" style="width:6rem">đánh giá</th></tr></thead><tbody>{rows}</tbody></table>'
     )
 
 

@@ -80,13 +80,15 @@ def district_table(province: Province) -> str:
     heads.append(("chưa đánh giá", 4))
     rows = "".join(_district_row(district, top, grown=province.growth is not None) for district in shown)
     ticks = {"hạng": '<span class="tick"></span>'}
-    head = "".join(f'<th style="width:{width}rem">{escape(words)}{ticks.get(words, "")}</th>' for words, width in heads)
+    head = "".join(
+        f'<th scope="col" style="width:{width}rem">{escape(words)}{ticks.get(words, "")}</th>' for words, width in heads
+    )
     whole = Extent(*(end / max(1, len(province.communes)) for end in province.recognised))
     total = _figures(province, whole, province.average_gain if province.growth else None, top)
     return (
-        f'{STYLE}<table class="ntm-table">{caption_html("Huyện, thành phố")}'
+        f'{STYLE}<table class="ntm-table">{caption_html("Các huyện, thành phố")}'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-        f"<tfoot><tr><th>Toàn tỉnh</th>{total}</tr></tfoot></table>{pages_html(page, pages)}{_note(ranked)}"
+        f"<tfoot><tr><th scope='row'>Toàn tỉnh</th>{total}</tr></tfoot></table>{pages_html(page, pages)}{_note(ranked)}"
     )
 
 

@@ -8,7 +8,7 @@ from html import escape
 
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.nominations import Chase, Filed, Proposer
-from ntm_dash.ui.blocks import section_html
+from ntm_dash.ui.blocks import caption_html, section_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
@@ -59,63 +59,57 @@ def board(units: Sequence[Proposer], columns: Sequence[str], today: date, chosen
 
     A click picks a unit ("unit …"), a dossier ("case …") or a count ("count …|unit").
     """
-    grid = _grid(units, columns)
-    heads = "".join(f"<div>{escape(name)}</div>" for name in columns)
-    rows = (
-        f'<div style="{grid}font-size:.86rem;font-weight:600;color:{role("soft")};align-items:end;'
-        f'border-bottom:1.5px solid {role("ink")};padding-bottom:.25rem;line-height:1.25">'
-        f"<div>Đơn vị đề nghị</div><div></div>{heads}"
-        f'<div style="text-align:right;color:{role("unmet_text")}">thiếu</div>'
-        f'<div style="text-align:right;color:{role("late_text")}">trễ</div></div>'
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    head = (
+        f'<thead><tr><th scope="col">Đơn vị đề nghị</th><th scope="col" class="r">hồ sơ</th>{heads}'
+        f'<th scope="col" class="r" style="color:{role("unmet_text")}">thiếu</th>'
+        f'<th scope="col" class="r" style="color:{role("late_text")}">trễ</th></tr></thead>'
     )
-    rows += "".join(_row(unit, columns, grid, today, chosen == unit.name) for unit in units)
-    return chart("Hồ sơ đề nghị theo đơn vị", f'<div style="font-size:.95rem;color:{role("ink")}">{rows}</div>')
+    title = "Hồ sơ đề nghị theo đơn vị"
+    rows = "".join(_row(unit, columns, today, chosen == unit.name) for unit in units)
+    table = (
+        f'<table class="ntm-board" style="--columns:{_widths(units, columns)}">{caption_html(title)}{head}'
+        f"<tbody>{rows}</tbody></table>"
+    )
+    return chart(title, table)
 
 
-def _grid(units: Sequence[Proposer], columns: Sequence[str]) -> str:
+def _widths(units: Sequence[Proposer], columns: Sequence[str]) -> str:
     """Columns as wide as the longest row of squares in them needs."""
     most = {
         name: max((sum(each.column == name for each in unit.filed) for unit in units), default=0) for name in columns
     }
     widths = " ".join(f"minmax(2.9rem,{min(most[name], WIDEST) + 1}fr)" for name in columns)
-    return (
-        f"display:grid;grid-template-columns:minmax(8.2rem,6fr) 2.7rem {widths or 'minmax(12rem,9fr)'} 2.2rem 1.6rem;"
-        "gap:.1rem .45rem;"
-    )
+    return f"minmax(8.2rem,6fr) 2.7rem {widths or 'minmax(12rem,9fr)'} 2.2rem 1.6rem"
 
 
-def _row(unit: Proposer, columns: Sequence[str], grid: str, today: date, chosen: bool) -> str:
-    background = role("accent_wash") if chosen else "transparent"
+def _row(unit: Proposer, columns: Sequence[str], today: date, chosen: bool) -> str:
     total = ""
     if unit.filed or unit.recorded:
         recorded = f" +{unit.recorded}" if unit.recorded else ""
         total = f'<span title="hồ sơ sàng lọc, + giấy khen">{len(unit.filed)}{recorded}</span>'
-    head = f'{_name(unit, chosen)}<div style="text-align:right;color:{role("soft")};white-space:nowrap">{total}</div>'
     if not unit.filed and not unit.recorded:
+        span = len(columns) or 1
         middle = (
-            f'<div style="grid-column:span {len(columns) or 1}">{nothing_sent()} '
-            f'<span style="font-size:.86rem;color:{role("soft")}">{escape(waiting(unit, today))}</span></div>'
+            f'<td colspan="{span}" style="grid-column:span {span}">{nothing_sent()} '
+            f'<span style="font-size:.86rem;color:{role("soft")}">{escape(waiting(unit, today))}</span></td>'
         )
     else:
         middle = "".join(
-            '<div style="display:flex;flex-wrap:wrap;gap:4px;align-items:center">'
-            + "".join(_dossier(filed) for filed in unit.filed if filed.column == name)
-            + "</div>"
+            f'<td class="q">{"".join(_dossier(filed) for filed in unit.filed if filed.column == name)}</td>'
             for name in columns
         )
     counts = _count(unit, "lacking", "unmet_text") + _count(unit, "late", "late_text")
     return (
-        f'<div style="{grid}align-items:center;padding:.28rem 0;border-bottom:1px solid {role("hair")};'
-        f'background:{background};line-height:1.3">{head}{middle}{counts}</div>'
+        f'<tr{" class=on" if chosen else ""}>{_name(unit, chosen)}<td class="r soft">{total}</td>{middle}{counts}</tr>'
     )
 
 
 def _name(unit: Proposer, chosen: bool) -> str:
-    weight = 600 if unit.sent_nothing or chosen else 400
+    weight = ' style="font-weight:600"' if unit.sent_nothing or chosen else ""
     return (
-        f'<a href="#" data-pick="{escape(f"unit {unit.name}", quote=True)}" style="color:{role("ink")};'
-        f'text-decoration:none;font-weight:{weight};overflow-wrap:anywhere" '
-        f'title="{escape(unit.name, quote=True)}">{escape(short_name(unit.name))}</a>'
+        f'<th scope="row"{weight}><a href="#" data-pick="{escape(f"unit {unit.name}", quote=True)}" '
+        f'title="{escape(unit.name, quote=True)}">{escape(short_name(unit.name))}</a></th>'
     )
 
 
@@ -132,10 +126,10 @@ def waiting(unit: Proposer, today: date) -> str:
 def _count(unit: Proposer, what: str, colour: str) -> str:
     number = unit.count(what)
     if not number:
-        return f'<div style="text-align:right;color:{role("faint")}">–</div>'
+        return '<td class="r none">–</td>'
     return (
-        f'<a href="#" data-pick="{escape(f"count {what}|{unit.name}", quote=True)}" '
-        f'style="text-align:right;font-weight:700;color:{role(colour)};text-decoration:none">{number}</a>'
+        f'<td class="r"><a href="#" data-pick="{escape(f"count {what}|{unit.name}", quote=True)}" '
+        f'style="font-weight:700;color:{role(colour)}">{number}</a></td>'
     )
 
 
@@ -152,38 +146,30 @@ def _dossier(filed: Filed) -> str:
 
 def count_table(units: Sequence[Proposer], chosen: str | None) -> str:
     """The same units as counts: dossiers sent, complete, returned, late, decided; a count picks its list."""
-    grid = "display:grid;grid-template-columns:minmax(9rem,2fr) minmax(6rem,1fr) repeat(6,4.2rem);gap:.1rem .6rem;"
-    heads = "".join(f'<div style="text-align:right">{escape(label("dossier_count", what))}</div>' for what in COUNTED)
-    rows = (
-        f'<div style="{grid}font-size:.86rem;font-weight:600;color:{role("soft")};align-items:end;line-height:1.25;'
-        f'border-bottom:1.5px solid {role("ink")};padding-bottom:.25rem"><div>Đơn vị đề nghị</div>'
-        f'<div>Khối, cụm</div><div style="text-align:right">Hồ sơ</div>{heads}</div>'
-    )
+    titles = ["Hồ sơ", *(label("dossier_count", what) for what in COUNTED)]
+    heads = "".join(f'<th scope="col" class="r">{escape(title)}</th>' for title in titles)
+    rows = ""
     for unit in units:
-        weight = 600 if unit.name == chosen else 400
         counts = "".join(_count(unit, what, "late_text" if what == "late" else "ink") for what in COUNTED)
         total = nothing_sent() if not unit.filed and not unit.recorded else str(len(unit.filed))
         rows += (
-            f'<div style="{grid}padding:.28rem 0;border-bottom:1px solid {role("hair")};font-weight:{weight};'
-            f'line-height:1.3;align-items:center">{_name(unit, unit.name == chosen)}'
-            f'<div style="font-size:.86rem;color:{role("soft")}">{escape(unit.cluster)}</div>'
-            f'<div style="text-align:right;white-space:nowrap">{total}</div>{counts}</div>'
+            f"<tr{' class=on' if unit.name == chosen else ''}>{_name(unit, unit.name == chosen)}"
+            f'<td class="soft" style="font-size:.86rem">{escape(unit.cluster)}</td>'
+            f'<td class="r" style="white-space:nowrap">{total}</td>{counts}</tr>'
         )
     sums = "".join(_total(units, what) for what in COUNTED)
-    rows += (
-        f'<div style="{grid}padding:.4rem 0;font-weight:700;line-height:1.3">'
-        f"<div>Cộng {len(units)} đơn vị</div><div></div>"
-        f'<div style="text-align:right">{sum(len(unit.filed) for unit in units)}</div>{sums}</div>'
+    return (
+        '<table class="ntm-board" style="--columns:minmax(9rem,2fr) minmax(6rem,1fr) repeat(6,4.2rem)">'
+        f'{caption_html("Số hồ sơ của từng đơn vị")}<thead><tr><th scope="col">Đơn vị đề nghị</th>'
+        f'<th scope="col">Khối, cụm</th>{heads}</tr></thead><tbody>{rows}</tbody>'
+        f'<tfoot><tr><th scope="row">Cộng {len(units)} đơn vị</th><td></td>'
+        f'<td class="r">{sum(len(unit.filed) for unit in units)}</td>{sums}</tr></tfoot></table>'
     )
-    return f'<div style="font-size:.95rem;color:{role("ink")}">{rows}</div>'
 
 
 def _total(units: Sequence[Proposer], what: str) -> str:
     number = sum(unit.count(what) for unit in units)
-    return (
-        f'<a href="#" data-pick="count {what}|" style="text-align:right;color:{role("ink")};text-decoration:none">'
-        f"{number}</a>"
-    )
+    return f'<td class="r"><a href="#" data-pick="count {what}|">{number}</a></td>'
 
 
 def chase_list(chases: Sequence[Chase], most: int = 6) -> str:

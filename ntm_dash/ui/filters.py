@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.domain.terms import Award, Subject
 from ntm_dash.services.nominations import Proposer
 from ntm_dash.services.screening import Case
@@ -26,7 +27,7 @@ def choose_kind(cases: Sequence[Case]) -> tuple[Award | None, Subject | None]:
 def _one_of(
     place: st.delta_generator.DeltaGenerator, title: str, cases: Sequence[Case], of: Callable[[Case], str], key: str
 ) -> str | None:
-    options = sorted({of(case) for case in cases})
+    options = sorted({of(case) for case in cases}, key=alphabetical)
     return place.selectbox(
         title,
         options,

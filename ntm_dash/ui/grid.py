@@ -19,7 +19,7 @@ from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import ROW, commune_link, view_link
 from ntm_dash.ui.picture import chart
-from ntm_dash.ui.progress import gained_parts, gained_words, name_of, period_words
+from ntm_dash.ui.progress import gained_parts, gained_words, inside, name_of, period_words
 
 TALLEST, LOWEST, ROOM = 23, 18, 425
 """The height of a row and of all rows, in pixels: a district fits one screen."""
@@ -78,12 +78,21 @@ def district_grid(district: District, province: Province, criteria: Sequence[Cri
     growth = province.growth
     rows = "".join(_commune_row(commune, province, criteria, cutoff) for commune in district.communes)
     height = max(LOWEST, min(TALLEST, ROOM // max(1, len(district.communes))))
-    last = '<th class="f"><b>Đạt</b></th>'
+    last = '<th scope="col" class="f"><b>Đạt</b></th>'
     if growth:
-        last += f'<th class="f" style="padding-right:1.5em">mới {period_words(growth, cutoff)}</th>'
+        last += f'<th scope="col" class="f" style="padding-right:1.5em">mới {period_words(growth, cutoff)}</th>'
     columns = '<col style="width:3.1rem">' + '<col style="width:7.2rem">' * bool(growth)
-    table = criteria_table(criteria, rows, last, columns, height, _missing_rows(district, criteria, 1 + bool(growth)))
-    return STYLE + chart(f"Tiêu chí các xã {district.name}", table + _legend(district, province, criteria, cutoff))
+    table = criteria_table(
+        f"Các xã của {inside(district.name)}, theo tiêu chí",
+        criteria,
+        rows,
+        last,
+        columns,
+        height,
+        _missing_rows(district, criteria, 1 + bool(growth)),
+    )
+    title = f"Tiêu chí các xã của {inside(district.name)}"
+    return STYLE + chart(title, table + _legend(district, province, criteria, cutoff))
 
 
 def _commune_row(commune: Commune, province: Province, criteria: Sequence[Criterion], cutoff: date) -> str:
@@ -156,18 +165,19 @@ def grouped(criteria: Sequence[Criterion]) -> list[tuple[Criterion, bool]]:
 
 
 def criteria_table(
-    criteria: Sequence[Criterion], rows: str, last: str, columns: str, height: int, foot: str = ""
+    caption: str, criteria: Sequence[Criterion], rows: str, last: str, columns: str, height: int, foot: str = ""
 ) -> str:
     """A table with the criteria as columns, set off by group; `last` heads the columns beside them."""
     heads, widths = "", ""
     for criterion, first in grouped(criteria):
         title = escape(f"{name_of(criterion)}. Nhóm {criterion.group or 'không rõ'}", quote=True)
         heads += "<td></td>" * first
-        heads += f'<th class="c" title="{title}"><span>{escape(criterion.short_name)}</span>{criterion.number}</th>'
+        heads += f'<th scope="col" class="c" title="{title}"><span>{escape(criterion.short_name)}</span>'
+        heads += f"{criterion.number}</th>"
         widths += '<col style="width:9px">' * first + "<col>"
     return (
         f'<table class="ntm-grid" style="--row:{height}px;font-size:{".92" if height > 20 else ".86"}rem">'
-        f'{caption_html("Tiêu chí")}<colgroup><col style="width:8.9rem">{widths}{columns}</colgroup>'
+        f'{caption_html(caption)}<colgroup><col style="width:8.9rem">{widths}{columns}</colgroup>'
         f"<thead><tr><td></td>{heads}{last}</tr></thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
     )
 
@@ -208,10 +218,10 @@ def _legend(district: District, province: Province, criteria: Sequence[Criterion
 def history_grid(found: History, criteria: Sequence[Criterion], sources: Mapping[int, Source]) -> str:
     """The assessments of one commune by criterion; clicking a row picks the file row it came from."""
     rows = "".join(_review_row(review, criteria, sources) for review in found.reviews)
-    last = '<th class="f"><b>Đạt</b></th><th class="f">đổi</th><th class="f">nguồn</th>'
+    last = "".join(f'<th scope="col" class="f">{words}</th>' for words in ("<b>Đạt</b>", "đổi", "nguồn"))
     columns = '<col style="width:2.8rem"><col style="width:4.2rem"><col style="width:5.4rem">'
     legend = "".join(f'<span><i class="ntm-s {SIGNS[each]}"></i>{words}</span>' for each, words in REVIEWED.items())
-    table = criteria_table(criteria, rows, last, columns, TALLEST)
+    table = criteria_table("Các lần đánh giá, theo tiêu chí", criteria, rows, last, columns, TALLEST)
     return STYLE + chart("Tiêu chí qua các lần đánh giá", f'{table}<div class="ntm-legend">{legend}</div>')
 
 

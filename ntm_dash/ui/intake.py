@@ -18,7 +18,7 @@ from ntm_dash.services.campaigns import SYSTEM, Campaign
 from ntm_dash.services.imports import Import, Preview, import_files, preview, withdraw
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import store, today
-from ntm_dash.ui.blocks import refusals
+from ntm_dash.ui.blocks import caption_html, refusals
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.headway import Waiting
 from ntm_dash.ui.mending import ANSWERS
@@ -40,7 +40,8 @@ _STYLE = f"""<style>
 .ntm-import table{{width:100%;border-collapse:collapse;margin:.6rem 0}}
 .ntm-import :is(th,td){{text-align:left;padding:.25rem .5rem;border-bottom:1px solid {role("line")}}}
 .ntm-import :is(th,td):nth-child(n+4){{text-align:right;white-space:nowrap}}
-.ntm-import th{{color:{role("soft")};font-weight:600}}
+.ntm-import thead th{{color:{role("soft")};font-weight:600}}
+.ntm-import tbody th{{font-weight:400}}
 .ntm-import button{{font:inherit;color:{role("accent")};background:none;border:1px solid {role("line")};
 border-radius:6px;padding:.3rem .7rem;cursor:pointer}}
 </style>"""
@@ -171,14 +172,15 @@ def _import(made: Import, *, opened: bool) -> str:
         below = f'<button type="button" data-pick="{made.batch}">Thu hồi lần nhập này</button>'
     heads = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
     rows = "".join(
-        f"<tr><td>{escape(sheet['file'])}</td><td>{escape(sheet['sheet'])}</td>"
+        f"<tr><th scope='row'>{escape(sheet['file'])}</th><td>{escape(sheet['sheet'])}</td>"
         f"<td>{escape(form_title(sheet['form']))}</td>"
         f"<td>{sheet['rows_read']}</td><td>{sheet['new']}</td><td>{sheet['changed']}</td></tr>"
         for sheet in made.sheets
     )
     return (
         f'<details class="ntm-import"{" open" if opened else ""}><summary>{escape(" · ".join(words))}</summary>'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{below}</details>"
+        f"<table>{caption_html(f'Các trang tính của lần nhập {made.batch}')}"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{below}</details>"
     )
 
 

@@ -9,11 +9,12 @@ from typing import Any
 import streamlit as st
 
 from ntm_dash.domain.access import Person
+from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.domain.local_time import moment
 from ntm_dash.services.campaigns import SYSTEM, Campaign
 from ntm_dash.services.journal import PAGE, Act, Acts, Changed, Verified, Wanted, check_chain
 from ntm_dash.ui.asking import standing_campaigns, store
-from ntm_dash.ui.blocks import answer_html, caption_html, note_html, refusals, section_html
+from ntm_dash.ui.blocks import answer_html, caption_html, note_html, opening_row, refusals, section_html
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import number
@@ -31,7 +32,7 @@ STYLE = f"""<style>
 .ntm-acts thead th{{font-size:.86rem;color:{role("soft")};border-bottom:1.5px solid {role("ink")}}}
 .ntm-acts tbody tr[data-pick]{{cursor:pointer}}
 .ntm-acts tbody tr[data-pick]:hover>*,.ntm-acts .open>*{{background:{role("accent_wash")}}}
-.ntm-acts tr:focus-visible{{outline:2px solid {role("accent")};outline-offset:-2px}}
+.ntm-acts tbody a{{color:{role("accent")};text-decoration:none}}
 .ntm-acts small{{font-size:.86rem;color:{role("soft")}}}
 .ntm-acts .gone{{text-decoration:line-through;color:{role("soft")}}}
 </style>"""
@@ -41,7 +42,10 @@ def choose_acts(people: Mapping[str, str], kinds: Sequence[str], campaigns: Sequ
     """Whose acts, of which kind, campaign, nomination and days to show."""
     first, second, third, fourth, fifth = st.columns([2.3, 2.1, 2.1, 1.7, 4.6], gap="small")
     accounts = {who: account for account, who in people.items()}
-    titles = {label("event_kind", kind): kind for kind in sorted(kinds, key=lambda each: label("event_kind", each))}
+    titles = {
+        label("event_kind", kind): kind
+        for kind in sorted(kinds, key=lambda each: alphabetical(label("event_kind", each)))
+    }
     names = {each.name if not each.ended else f"{each.name} (đã kết thúc)": each.id for each in campaigns}
     with first:
         who = _one_of("Người", list(accounts), "nguoi")
@@ -147,11 +151,13 @@ def _row(act: Act, opened: bool) -> str:
     kind, about = escape(label("event_kind", act.kind)), escape(about_what(act))
     if act.undone_by:
         kind = f'<span class="gone">{kind}</span> <small>đã hoàn lại ở việc số {act.undone_by}</small>'
-    return (
-        f'<tr data-pick="{act.seq}" tabindex="0" role="link" class="{"open" if opened else ""}">'
-        f"<td>{moment(act.at)}<br><small>số {act.seq}{', đồng hồ lùi' if act.set_back else ''}</small></td>"
-        f"<td>{escape(actor(act))}<br><small>{escape(capacity(act))}</small></td>"
-        f"<td>{kind}<br><small>{about}</small></td></tr>"
+    return opening_row(
+        str(act.seq),
+        opened,
+        moment(act.at),
+        f"số {act.seq}{', đồng hồ lùi' if act.set_back else ''}",
+        f"{escape(actor(act))}<br><small>{escape(capacity(act))}</small>",
+        f"{kind}<br><small>{about}</small>",
     )
 
 
@@ -246,8 +252,14 @@ def said(name: str, value: Any) -> str:
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<table class="ntm-acts"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>' if body else ""
+    body = "".join(
+        f"<tr><th scope='row'>{escape(first)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in rest)}</tr>"
+        for first, *rest in rows
+    )
+    if not body:
+        return ""
+    caption = caption_html("Việc đang mở")
+    return f'<table class="ntm-acts">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def show_chain(number_of_acts: int, head: str, by: Person) -> None:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from ntm_dash.domain.access import Person
+from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.domain.problems import Refused
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.meetings import meetings
@@ -72,7 +73,7 @@ def choose_order(campaign: Campaign, kind: Kind, cases: Sequence[Case], by: Pers
             key="paper-award",
         )
     if "proposer" in kind.choices:
-        units = sorted({case.proposer for case in cases})
+        units = sorted({case.proposer for case in cases}, key=alphabetical)
         proposer = st.selectbox(
             "Đơn vị đề nghị",
             units,

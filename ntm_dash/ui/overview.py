@@ -236,17 +236,17 @@ def commune_list_html(communes: Sequence[Commune], province: Province) -> str:
     rows = "".join(
         f"<tr><td>{position}</td><td>{commune_link(each.code, f'Xã {each.name}')}</td>"
         f"<td>{escape(province.districts[each.district].name)}</td>"
-        f'<td style="text-align:right">{between(each.met)}</td>'
-        f'<td style="text-align:right">{gain(each.gained, whole=True)}</td></tr>'
+        f"<td>{between(each.met)}</td><td>{gain(each.gained, whole=True)}</td></tr>"
         for position, each in enumerate(communes, start=1)
     )
+    titles = ("STT", "Xã", "Huyện, thành phố", "Tiêu chí đạt", "Tăng mới")
+    heads = "".join(f'<th scope="col">{title}</th>' for title in titles)
     return (
         f'<table class="ntm-list" style="width:100%;border-collapse:collapse;font-size:.95rem;color:{role("ink")}">'
         f"{caption_html('Danh sách xã')}"
         f"<style>.ntm-list td,.ntm-list th{{padding:.25rem .5rem;border-bottom:1px solid {role('hair')};"
-        "text-align:left}</style><thead><tr><th>STT</th><th>Xã</th><th>Huyện, thành phố</th>"
-        f'<th style="text-align:right">Tiêu chí đạt</th><th style="text-align:right">Tăng mới</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
+        "text-align:left}.ntm-list :is(th,td):nth-child(n+4){text-align:right}</style>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 

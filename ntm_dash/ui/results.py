@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from ntm_dash.domain.access import Person
+from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.results import Balance, Record, Result, record_result, reopen_case
 from ntm_dash.services.screening import Case
@@ -135,7 +136,7 @@ def _batches(found: Mapping[str, Result]) -> dict[tuple[Record, bool], list[str]
 def balance_html(balance: Balance, of: int) -> str:
     """How the list is spread, in counts; not for ranking."""
     parts = [
-        ("Theo huyện, thành phố", sorted(balance.districts.items())),
+        ("Theo huyện, thành phố", sorted(balance.districts.items(), key=lambda each: alphabetical(each[0]))),
         ("Theo đối tượng", [(label("subject", kind), count) for kind, count in balance.subjects.items()]),
     ]
     persons = [("Lãnh đạo, quản lý", balance.leaders), ("Trực tiếp", balance.workers)]

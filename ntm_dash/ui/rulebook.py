@@ -14,7 +14,7 @@ from ntm_dash.screening.rulebook import Deadline, DossierSet, Reading, Rulebook,
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.rulebook import clauses_of_readings
 from ntm_dash.services.rulings import Ruling
-from ntm_dash.ui.blocks import article_html, note_html, section_html
+from ntm_dash.ui.blocks import article_html, caption_html, note_html, section_html
 from ntm_dash.ui.choosing import CLAUSE, CONDITION, READING, VIEW
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.controls import toggle
@@ -71,7 +71,7 @@ def head_html(rulebook: Rulebook, view: str) -> str:
     )
 
 
-def table_html(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table_html(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A ruled table; its cells are HTML."""
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
@@ -80,16 +80,18 @@ def table_html(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         f"text-align:left;vertical-align:top}}.ntm-rules code{{font-size:.86rem;overflow-wrap:anywhere}}"
         f".ntm-rules th{{font-size:.86rem;font-weight:600;color:{role('soft')}}}"
         f'</style><table class="ntm-rules" style="width:100%;border-collapse:collapse;line-height:1.38;'
-        f'color:{role("ink")}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f'color:{role("ink")}">{caption_html(caption)}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     )
 
 
 def dossiers_html(campaign: Campaign) -> str:
     """What a dossier must hold, and by when what is due."""
     rulebook = campaign.rulebook
-    sets = table_html(["Hình thức", "Cho ai", "Giấy tờ và số bản", "Mục"], map(_dossier, rulebook.dossiers))
+    sets = table_html("Bộ hồ sơ", ["Hình thức", "Cho ai", "Giấy tờ và số bản", "Mục"], map(_dossier, rulebook.dossiers))
     days = table_html(
-        ["Trước ngày", "Việc", "Đúng ngày cuối", "Mục"], (_deadline(campaign, e) for e in rulebook.deadlines)
+        "Thời hạn",
+        ["Trước ngày", "Việc", "Đúng ngày cuối", "Mục"],
+        (_deadline(campaign, e) for e in rulebook.deadlines),
     )
     periods = " và ".join(each.words for each in rulebook.report_periods)
     reports = f"Báo cáo tổng kết so sánh hai giai đoạn {periods}" if periods else ""
@@ -125,7 +127,7 @@ def road_html(rulebook: Rulebook) -> str:
     heads = ["Giai đoạn", "Ai làm gì", "Trước", "Chuyển được sang", "Mục"]
     return section_html(
         "Đường đi của một bộ hồ sơ", "ai giữ, phải làm gì, trước ngày nào; bước nào phải ghi lý do hoặc hẹn ngày"
-    ) + table_html(heads, (_stage(rulebook, each) for each in rulebook.stages))
+    ) + table_html("Các giai đoạn", heads, (_stage(rulebook, each) for each in rulebook.stages))
 
 
 def _stage(rulebook: Rulebook, stage: Stage) -> list[str]:
@@ -155,7 +157,7 @@ def awards_html(rulebook: Rulebook) -> str:
     ]
     title = explained("Hình thức khen thưởng và cách biểu quyết", ty_le_dong_y="cách biểu quyết")
     return section_html(title, "tỷ lệ, hình thức và số người cần có mặt, kèm nguồn của mỗi con số") + table_html(
-        ["Hình thức", "Tóm tắt", "Biểu quyết", "Mục"], rows
+        "Hình thức khen thưởng", ["Hình thức", "Tóm tắt", "Biểu quyết", "Mục"], rows
     )
 
 
@@ -224,7 +226,7 @@ def checked_html(name: str, rulebook: Rulebook | None, problems: Sequence[Proble
     head = note_html(
         f"{name}: {len(problems)} chỗ phải sửa", "Sửa trong tệp rồi tải lên lại. Chưa ghi gì vào sổ.", "unmet"
     )
-    return head + table_html(["Chỗ sai trong tệp", "Sai gì, cần thế nào"], rows)
+    return head + table_html("Chỗ sai", ["Chỗ sai trong tệp", "Sai gì, cần thế nào"], rows)
 
 
 def _upper(words: str) -> str:

@@ -18,7 +18,7 @@ from ntm_dash.services.meetings import Meeting
 from ntm_dash.services.screening import Case, Source
 from ntm_dash.ui import findings
 from ntm_dash.ui.agenda import CHANGES
-from ntm_dash.ui.blocks import SERIF, as_html
+from ntm_dash.ui.blocks import SERIF, as_html, caption_html
 from ntm_dash.ui.case import SHOWN_SOURCES, flag_words
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.glossary import explained
@@ -210,7 +210,8 @@ def _neighbours(case: Case, rulebook: Rulebook, others: Sequence[Case]) -> str:
         return f'<div style="font-size:{grown(0.86)};padding-top:.4rem"><b>Cùng loại:</b> {escape(names)}</div>'
     cell = f"padding:.2rem .5rem;border-bottom:1px solid {role('hair')};text-align:right"
     head = "".join(
-        f'<th style="{cell};font-weight:400;color:{role("soft")}">{escape(asked[test.clause, test.condition])}</th>'
+        f'<th scope="col" style="{cell};font-weight:400;color:{role("soft")}">'
+        f"{escape(asked[test.clause, test.condition])}</th>"
         for test in tests
     )
     rows = ""
@@ -223,10 +224,11 @@ def _neighbours(case: Case, rulebook: Rulebook, others: Sequence[Case]) -> str:
             for test in tests
         )
         weight = "700" if each is case else "400"
-        name = f'<td style="{cell};text-align:left">{escape(each.nominee)}</td>'
+        name = f'<th scope="row" style="{cell};text-align:left;font-weight:inherit">{escape(each.nominee)}</th>'
         rows += f'<tr style="font-weight:{weight}">{name}{values}</tr>'
     return (
         f'<table style="width:100%;border-collapse:collapse;margin-top:.5rem;font-size:{grown(0.82)};'
-        f'color:{role("ink")}"><tr><th style="{cell};text-align:left">Cùng loại, để đối chiếu số liệu</th>{head}</tr>'
-        f"{rows}</table>"
+        f'color:{role("ink")}">{caption_html("Hồ sơ cùng loại, để đối chiếu số liệu")}<thead><tr>'
+        f'<th scope="col" style="{cell};text-align:left">Cùng loại, để đối chiếu số liệu</th>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
     )

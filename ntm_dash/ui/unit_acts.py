@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from ntm_dash.domain.access import Person, Right, may
+from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.domain.problems import Refused
 from ntm_dash.screening.rulebook import DOSSIER_DEADLINE
 from ntm_dash.services.campaigns import Campaign
@@ -74,7 +75,7 @@ def _extend(campaign: Campaign, by: Person, unit: str, deadline: str, due: date)
 @dialog("Khối, cụm thi đua", width="large")
 def _group(campaign: Campaign, by: Person, units: Sequence[Proposer]) -> None:
     st.caption("Danh sách chính thức không công bố: ghi tên khối hoặc cụm vào cột bên phải, để trống nếu chưa xếp.")
-    names = sorted(unit.name for unit in units)
+    names = sorted((unit.name for unit in units), key=alphabetical)
     of = {unit.name: unit.cluster for unit in units}
     table = {"Đơn vị": names, "Khối, cụm": [of[name] for name in names]}
     edited = st.data_editor(table, disabled=["Đơn vị"], hide_index=True, height=420, key="clusters")

@@ -45,6 +45,7 @@ def steps_html(rulebook: Rulebook) -> str:
         f'<li style="padding:.14rem 0"><b>{escape(title)}.</b> {escape(said)}</li>' for title, said in STEPS
     )
     facts = table_html(
+        "Dữ kiện mà một điều kiện hỏi được",
         ["Tên trong tệp", "Trả lời", "Theo", "Phải cho biết"],
         (
             [

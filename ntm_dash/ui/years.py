@@ -102,19 +102,19 @@ def _measure(
     lines.append(Line("Toàn tỉnh", [(year.year, of(year)) for year in years[PROVINCE]], True, "met_text"))
     ticks = (0, 0.25, 0.5, 0.75, 1) if is_share else (0, 5, 10, 15, top)
     drawn = lines_chart(lines, top, ticks, _tick if is_share else write, role)
-    return chart(title, section_html(title, note) + drawn) + _table(years, shown, of, is_share)
+    return chart(title, section_html(title, note) + drawn) + _table(title, years, shown, of, is_share)
 
 
 def _tick(extent: Extent) -> str:
     return share(extent) if extent.at_least % 0.25 else f"{100 * extent.at_least:.0f} %"
 
 
-def _table(years: Years, shown: Sequence[District], of: Of, is_share: bool) -> str:
-    heads = "".join(f"<th>{year.year}</th>" for year in years[PROVINCE])
+def _table(title: str, years: Years, shown: Sequence[District], of: Of, is_share: bool) -> str:
+    heads = "".join(f'<th scope="col">{year.year}</th>' for year in years[PROVINCE])
     rows = "".join(_row(short(each), each.code, years.get(each.code, ()), of, is_share) for each in shown)
     foot = _row("Toàn tỉnh", PROVINCE, years[PROVINCE], of, is_share)
     return (
-        f'<table class="ntm-when">{caption_html("Từng năm")}'
+        f'<table class="ntm-when">{caption_html(f"{title}, từng năm")}'
         f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody>"
         f"<tfoot>{foot}</tfoot></table>"
     )

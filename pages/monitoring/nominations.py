@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.services.campaigns import unit_names
 from ntm_dash.services.nominations import COUNTS, board_columns, chases, counted, of_group, proposers
 from ntm_dash.ui import dossiers
@@ -26,7 +27,7 @@ if all(each.sent_nothing for each in found):
     how = "Nhập biểu 03 của các đơn vị ở trang Nhập dữ liệu; danh sách này đầy dần lên."
     nothing("Chưa đơn vị nào gửi hồ sơ", how, "intake")
 
-group, only, as_table = choose_group(sorted({each.cluster for each in found if each.cluster}))
+group, only, as_table = choose_group(sorted({each.cluster for each in found if each.cluster}, key=alphabetical))
 listed = [each for each in of_group(found, group) if not only or only(each)]
 
 

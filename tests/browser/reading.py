@@ -1,4 +1,6 @@
-"""What keeps somebody from reading a page: what axe-core finds, what is beyond the edge, what is no Vietnamese."""
+"""What keeps somebody from reading a page: what axe-core finds, headings and tables that cannot be followed by ear,
+what is beyond the edge, what is no Vietnamese.
+"""
 
 import re
 from pathlib import Path
@@ -44,6 +46,18 @@ BESIDE = '[data-testid="stSidebar"]'
 SIDEWAYS = """() => [...document.querySelectorAll('[data-testid="stMain"], [data-testid="stMain"] *')].filter(
     (part) => part.scrollWidth > part.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(part).overflowX)
 ).map((part) => `${part.dataset.testid ?? part.className}: ${part.scrollWidth - part.clientWidth} px`)"""
+BY_EAR = """() => {
+    const found = (what) => [...document.querySelectorAll(`[data-testid="stMain"] :is(${what})`)].filter(
+        (part) => part.checkVisibility() && !part.closest('canvas'));
+    const levels = found('h1,h2,h3,h4,h5,h6').map((part) => Number(part.tagName[1]));
+    const faults = levels.flatMap((level, place) => level === 1 && place || level > 1 + (levels[place - 1] ?? 0)
+        ? [`heading ${place + 1} of the page: h${level} after h${levels[place - 1] ?? 0}`] : []);
+    const told = (part, fault) => faults.push(`${fault}: ${part.innerText.trim().slice(0, 60)}`);
+    for (const part of found('table')) if (!part.caption?.textContent.trim()) told(part, 'table without caption');
+    for (const part of found('th:not([scope])')) told(part, 'header cell without scope');
+    for (const part of found('table [role]:is(tr,th,td)')) told(part, `${part.role} instead of a part of a table`);
+    return faults;
+}"""
 SAID = """() => {
     const said = [document.title];
     for (const part of document.querySelectorAll('body *')) {
@@ -78,6 +92,11 @@ def sideways(page: Page) -> list[str]:
     return list(page.evaluate(SIDEWAYS))
 
 
+def unfollowed(page: Page) -> list[str]:
+    """What a screen reader cannot lead through: gaps between headings, tables without caption, cells without heads."""
+    return list(page.evaluate(BY_EAR))
+
+
 def foreign_words(page: Page) -> list[str]:
     """Words that a user can see or hear on the page and that cannot be Vietnamese."""
     said = [CODES.sub("", text) for text in page.evaluate(SAID)]
@@ -88,4 +107,4 @@ def foreign_words(page: Page) -> list[str]:
 def unreadable(page: Page, *, beside: bool = False) -> list[str]:
     """All of it."""
     broken = [fault for dark in (False, True) for fault in violations(page, dark=dark, beside=beside)]
-    return [*broken, *sideways(page), *foreign_words(page)]
+    return [*broken, *unfollowed(page), *sideways(page), *foreign_words(page)]

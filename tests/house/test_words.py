@@ -15,6 +15,7 @@ WORDED = (
     "pages/",
     "ntm_dash/ui/",
     "ntm_dash/papers/",
+    "ntm_dash/domain/alphabet.py",  # letters and tone marks in their order
     "ntm_dash/intake/text.py",  # letters of old encodings
     "ntm_dash/intake/syllables.py",  # letters and tone marks that make a syllable
 )
