@@ -9,11 +9,14 @@ from html import escape
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.nominations import Chase, Filed, Proposer
 from ntm_dash.ui.blocks import caption_html, section_html
+from ntm_dash.ui.choosing import chosen_page
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
+from ntm_dash.ui.opening import pages_html
 from ntm_dash.ui.picture import chart
+from ntm_dash.ui.place import nothing_html
 from ntm_dash.ui.words import label, overdue
 
 COUNTED = ("sent", "complete", "returned", "late", "decided")
@@ -50,8 +53,12 @@ def short_name(unit: str) -> str:
     return unit.removeprefix("UBND huyện ").replace("UBND thành phố", "TP")
 
 
-WIDEST = 7
-"""Squares side by side in the widest column; more of them go below."""
+WIDEST, MOST_SQUARES = 7, 14
+"""Squares side by side in the widest column, more of them go below; and how many are drawn before a number stands in
+for the rest."""
+
+MOST_UNITS, MOST_FILED = 45, 300
+"""How many units are on one page of the list, and dossiers in the list of a unit or a count."""
 
 
 def board(units: Sequence[Proposer], columns: Sequence[str], today: date, chosen: str | None) -> str:
@@ -66,12 +73,20 @@ def board(units: Sequence[Proposer], columns: Sequence[str], today: date, chosen
         f'<th scope="col" class="r" style="color:{role("late_text")}">trễ</th></tr></thead>'
     )
     title = "Hồ sơ đề nghị theo đơn vị"
-    rows = "".join(_row(unit, columns, today, chosen == unit.name) for unit in units)
+    shown, way = _page_of(units)
+    rows = "".join(_row(unit, columns, today, chosen == unit.name) for unit in shown)
     table = (
-        f'<table class="ntm-board" style="--columns:{_widths(units, columns)}">{caption_html(title)}{head}'
+        f'<table class="ntm-board" style="--columns:{_widths(shown, columns)}">{caption_html(title)}{head}'
         f"<tbody>{rows}</tbody></table>"
     )
-    return chart(title, table)
+    return chart(title, table) + way
+
+
+def _page_of(units: Sequence[Proposer]) -> tuple[Sequence[Proposer], str]:
+    """The units on the page that the address names, and the way to the others."""
+    pages = max(1, -(-len(units) // MOST_UNITS))
+    page = chosen_page(pages)
+    return units[(page - 1) * MOST_UNITS : page * MOST_UNITS], pages_html(page, pages)
 
 
 def _widths(units: Sequence[Proposer], columns: Sequence[str]) -> str:
@@ -96,12 +111,22 @@ def _row(unit: Proposer, columns: Sequence[str], today: date, chosen: bool) -> s
         )
     else:
         middle = "".join(
-            f'<td class="q">{"".join(_dossier(filed) for filed in unit.filed if filed.column == name)}</td>'
+            f'<td class="q">{_squares(unit, [each for each in unit.filed if each.column == name])}</td>'
             for name in columns
         )
     counts = _count(unit, "lacking", "unmet_text") + _count(unit, "late", "late_text")
     return (
         f'<tr{" class=on" if chosen else ""}>{_name(unit, chosen)}<td class="r soft">{total}</td>{middle}{counts}</tr>'
+    )
+
+
+def _squares(unit: Proposer, filed: Sequence[Filed]) -> str:
+    """Dossiers in one column, one square each; where they are many, the rest as a number that opens the unit."""
+    if len(filed) <= MOST_SQUARES:
+        return "".join(map(_dossier, filed))
+    return (
+        "".join(map(_dossier, filed[: MOST_SQUARES - 1]))
+        + f'<a href="#" data-pick="{escape(f"unit {unit.name}", quote=True)}">+{len(filed) - MOST_SQUARES + 1}</a>'
     )
 
 
@@ -149,7 +174,8 @@ def count_table(units: Sequence[Proposer], chosen: str | None) -> str:
     titles = ["Hồ sơ", *(label("dossier_count", what) for what in COUNTED)]
     heads = "".join(f'<th scope="col" class="r">{escape(title)}</th>' for title in titles)
     rows = ""
-    for unit in units:
+    shown, way = _page_of(units)
+    for unit in shown:
         counts = "".join(_count(unit, what, "late_text" if what == "late" else "ink") for what in COUNTED)
         total = nothing_sent() if not unit.filed and not unit.recorded else str(len(unit.filed))
         rows += (
@@ -163,7 +189,7 @@ def count_table(units: Sequence[Proposer], chosen: str | None) -> str:
         f'{caption_html("Số hồ sơ của từng đơn vị")}<thead><tr><th scope="col">Đơn vị đề nghị</th>'
         f'<th scope="col">Khối, cụm</th>{heads}</tr></thead><tbody>{rows}</tbody>'
         f'<tfoot><tr><th scope="row">Cộng {len(units)} đơn vị</th><td></td>'
-        f'<td class="r">{sum(len(unit.filed) for unit in units)}</td>{sums}</tr></tfoot></table>'
+        f'<td class="r">{sum(len(unit.filed) for unit in units)}</td>{sums}</tr></tfoot></table>{way}'
     )
 
 
@@ -204,7 +230,9 @@ def _codes(codes: Sequence[str], most: int = 4) -> str:
 
 def filed_list(title: str, note: str, filed: Sequence[Filed], rulebook: Rulebook) -> str:
     """Dossiers one under the other: where each stands, what it lacks, when it came."""
-    return section_html(title, note) + "".join(_filed(each, rulebook) for each in filed)
+    left = len(filed) - MOST_FILED
+    more = nothing_html(f"và {left} hồ sơ khác: lọc thêm, hoặc tải về Excel để xem cả.") if left > 0 else ""
+    return section_html(title, note) + "".join(_filed(each, rulebook) for each in filed[:MOST_FILED]) + more
 
 
 def _filed(filed: Filed, rulebook: Rulebook) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.services.campaigns import unit_names
 from ntm_dash.services.nominations import COUNTS, board_columns, chases, counted, of_group, proposers
-from ntm_dash.ui import dossiers
+from ntm_dash.ui import dossiers, opening
 from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import headline, legend
@@ -36,6 +36,9 @@ def pick(value: str) -> None:
     kind, _, name = value.partition(" ")
     if kind == "case":
         st.session_state["open-case"] = name
+        return
+    if kind == opening.SAME_PAGE:
+        opening.pick(value)
         return
     counting, _, of_unit = name.partition("|") if kind == "count" else ("", "", name)
     again = kind == "unit" and of_unit == unit and what is None

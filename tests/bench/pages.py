@@ -63,8 +63,13 @@ def _buttons(row: int = 0) -> Sequence[str]:
 
 def _districts() -> Sequence[str]:
     """A district, and the province again."""
-    return _turns('[data-pick^="chon huyen=1"]', '[data-pick^="chon huyen=&"]')
+    whole = '[data-pick^="chon huyen=&"]'
+    return _turns(f'[data-pick^="chon huyen="]:not({whole})', whole)
 
+
+DISTRICT = "{district}"
+"""Stands in an address for a district that the campaign has."""
+DISTRICTS = {"province": "180", "national": "GH001"}
 
 CHANGES: Mapping[str, tuple[str, Controls]] = {
     "overview": ("", {"map": _buttons()}),
@@ -78,7 +83,7 @@ CHANGES: Mapping[str, tuple[str, Controls]] = {
     ),
     "years": ("xem=thoi-gian", {"district": _districts()}),
     "moved": ("xem=tang-giam", {"district": _districts()}),
-    "district": ("huyen=180", {"commune": _turns('[data-pick^="xa "]', '[data-pick^="huyen "]')}),
+    "district": (f"huyen={DISTRICT}", {"commune": _turns('[data-pick^="xa "]', '[data-pick^="huyen "]')}),
     "nominations": ("", {"filter": _buttons(), "unit": _turns('[data-pick^="unit "]')}),
     "todo": (
         "",
@@ -151,7 +156,9 @@ def run(arguments: Sequence[str] = ()) -> list[Bar]:
         for name in wanted:
             query, controls = CHANGES.get(name, ("", {}))
             page = MENU[VIEWS.get(name, name)].address
-            tabs = {size: Tab(browser, app, page, query) for size, app in apps.items()}
+            tabs = {
+                size: Tab(browser, app, page, query.replace(DISTRICT, DISTRICTS[size])) for size, app in apps.items()
+            }
             first = {size: tab.navigate().milliseconds for size, tab in tabs.items()}
             for act, found in _timed(peers, tabs, controls, times, menu=not query and name != "overview"):
                 peer = found.pop("blank")

@@ -1,11 +1,16 @@
 """The page of nominations by unit: who sent nothing, what lacks and what is late are counted from the records."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from ntm_dash.services.access import LOCAL
+from ntm_dash.services.generation import generate
+from ntm_dash.storage.store import open_store
+from ntm_dash.ui.dossiers import MOST_SQUARES, MOST_UNITS
 from tests.pages.conftest import Open, Shown
 from tests.pages.records import late, proposing_units, screened
 
@@ -102,3 +107,37 @@ def test_a_count_of_one_unit_opens_that_unit_s_dossiers(open_page: Open, tables:
     codes = re.findall(r'data-pick="case ([^"]+)" style="font-weight:600;color:[^"]+">[^<]+</a> <span', listed.html)
     assert sorted(codes) == sorted(expected["code"])
     assert shown == str(len(expected))
+
+
+@pytest.fixture
+def crowded(own_empty: None, place: Path) -> int:
+    """The app's store has a generated campaign of more units than a page holds; how many nominations it has."""
+    store = open_store(place)
+    generate(store, communes=120, nominations=2_000, by=LOCAL)
+    store.close()
+    return 2_000
+
+
+def test_where_units_and_dossiers_are_many_they_are_paged_and_every_one_is_counted_or_shown(
+    open_page: Open, crowded: int
+) -> None:
+    first = open_page(PAGE)
+    said = re.search(r"<span>trang 1 trong (\d+)</span>", first.html)
+    assert said is not None
+    pages = [first, *(open_page(PAGE, trang=str(page)) for page in range(2, int(said[1]) + 1))]
+    units: list[str] = []
+    shown = 0
+    for page in pages:
+        board = page.html.partition('<table class="ntm-board"')[2].partition("</table>")[0]
+        rows = re.findall(r'<th scope="row"[^>]*><a href="#" data-pick="unit ([^"]+)"', board)
+        assert len(rows) <= MOST_UNITS
+        units += rows
+        squares = re.findall(r'<td class="q">(.*?)</td>', board)
+        assert max(cell.count('data-pick="case ') for cell in squares) <= MOST_SQUARES
+        shown += sum(cell.count('data-pick="case ') for cell in squares)
+        shown += sum(int(rest) for rest in re.findall(r">\+(\d+)</a></td>", board))
+    assert len(set(units)) == len(units) == len(proposing_units() | set(units))
+    totals = [int(n) for page in pages for n in re.findall(r'title="hồ sơ sàng lọc, \+ giấy khen">(\d+)', page.html)]
+    assert shown == sum(totals)
+    assert 0 < shown < crowded  # giấy khen are recorded, not screened
+    assert open_page(PAGE, trang="999").text == first.text
