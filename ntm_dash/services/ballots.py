@@ -145,6 +145,17 @@ def voting_rules(campaign: Campaign, award: Award) -> Voting:
     return rules
 
 
+def ways_to_vote(rules: Voting, *, shared: bool) -> dict[Method, tuple[bool, ...]]:
+    """The ways in which a vote under these rules may be taken, each with whether openly (False) or in secret (True).
+
+    `shared`: several processes share the store, and none of them is reached by all members.
+    """
+    ways = {Method.HANDS: (False,), Method.PAPER: (False, True), Method.DEVICES: (False,) if shared else (False, True)}
+    if rules.form == "secret":
+        ways = {method: (True,) for method, either in ways.items() if True in either}
+    return ways
+
+
 def electorate_of(meeting: Meeting, case: str, *, secret: bool) -> Electorate:
     """Who decides a case as things stand."""
     out = meeting.stepping_out(case)

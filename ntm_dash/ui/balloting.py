@@ -10,12 +10,12 @@ import streamlit as st
 from ntm_dash.domain.access import Person
 from ntm_dash.domain.voting import Choice, Count, Method, quorate
 from ntm_dash.services.balloting import count_ballot, open_ballot, void_ballot, vote_by_hands
-from ntm_dash.services.ballots import Ballot, ballots, electorate_of, votes, voting_rules
+from ntm_dash.services.ballots import Ballot, ballots, electorate_of, votes, voting_rules, ways_to_vote
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.case_file import concerned
 from ntm_dash.services.meetings import Meeting, declare_conflict, write_opinion
 from ntm_dash.services.screening import Case
-from ntm_dash.ui.asking import ask
+from ntm_dash.ui.asking import ask, store
 from ntm_dash.ui.choosing import NOMINATION, choose
 from ntm_dash.ui.council import attempt
 from ntm_dash.ui.counting import correction, count_papers
@@ -126,21 +126,23 @@ def _opinion(campaign: Campaign, meeting: Meeting, code: str, absent: Sequence[s
 def _take(campaign: Campaign, meeting: Meeting, case: Case, together: Sequence[str], by: Person) -> None:
     code = case.screened.case_id
     rules = voting_rules(campaign, case.screened.award)
-    method = Method(
-        st.segmented_control(
-            "Cách biểu quyết",
-            list(METHODS),
-            format_func=METHODS.__getitem__,
-            default="hands",
-            key="cach-bieu-quyet",
-            required=True,
-            label_visibility="collapsed",
-        )
-        or "hands"
-    )
-    secret = method is not Method.HANDS and st.toggle("Bỏ phiếu kín", rules.form == "secret", key="kin")
-    _opinions(campaign, meeting, code, bool(secret), by)
-    electorate = electorate_of(meeting, code, secret=bool(secret))
+    ways = ways_to_vote(rules, shared=store().shared)
+    method = st.segmented_control(
+        "Cách biểu quyết",
+        list(ways),
+        format_func=METHODS.__getitem__,
+        default=next(iter(ways)),
+        key=f"cach-bieu-quyet-{rules.form}",
+        required=True,
+        label_visibility="collapsed",
+    ) or next(iter(ways))
+    secret = st.toggle("Bỏ phiếu kín", key="kin") if len(ways[method]) > 1 else ways[method][0]
+    if rules.form == "secret":
+        st.caption("Hình thức khen này phải bỏ phiếu kín.")
+    elif method is Method.DEVICES and not ways[method][-1]:
+        st.caption("Trên thiết bị chỉ biểu quyết công khai; bỏ phiếu kín thì dùng phiếu giấy.")
+    _opinions(campaign, meeting, code, secret, by)
+    electorate = electorate_of(meeting, code, secret=secret)
     despite = ""
     if not quorate(electorate.present, electorate.members, rules.quorum):
         st.warning(f"Có mặt {electorate.present} trong {electorate.members} thành viên, dưới {rules.quorum} %.")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ntm_dash.services.access import LOCAL
 from ntm_dash.services.ballots import ballots, votes
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, chosen_campaign, today
@@ -22,13 +23,17 @@ if meeting is None:
     nothing("Chưa có gì để biểu quyết", how, "agenda")
     st.stop()
 
+top = st.container()
 by = voter(person(), meeting)
-headline(by.name if by else "Ông, bà là thành viên nào?", name_of(meeting), illustrative=campaign.illustrative)
+with top:
+    headline(by.name if by else "Ông, bà là thành viên nào?", name_of(meeting), illustrative=campaign.illustrative)
 told_refusals()
 if told := amendments_html(meeting):
     st.html(told)
 if by is None:
-    empty("Chỉ thành viên Hội đồng biểu quyết", "Đăng nhập bằng tài khoản của thành viên, đúng họ tên trong biểu 10.")
+    alone = person().account == LOCAL.account
+    how = "Chọn họ tên ở trên." if alone else "Đăng nhập bằng tài khoản của thành viên, đúng họ tên trong biểu 10."
+    empty("Chỉ thành viên Hội đồng biểu quyết", how)
     st.stop()
 follow(campaign, meeting.id, by)
 held = ask(ballots, campaign, meeting.id)

@@ -1,8 +1,14 @@
 """Ballots by hands, on paper and on devices: counts in whole numbers, once each, corrected with a reason."""
 
+from dataclasses import replace
+from itertools import product
+from typing import Literal
+
 import pytest
 
 from ntm_dash.domain.access import Person
+from ntm_dash.domain.problems import Refused
+from ntm_dash.domain.terms import Award
 from ntm_dash.domain.voting import Choice, Count, Method
 from ntm_dash.services import balloting
 from ntm_dash.services.balloting import (
@@ -13,7 +19,7 @@ from ntm_dash.services.balloting import (
     void_ballot,
     void_lost_ballots,
 )
-from ntm_dash.services.ballots import Ballot, Paper, ballots, votes
+from ntm_dash.services.ballots import Ballot, Paper, ballots, votes, voting_rules, ways_to_vote
 from ntm_dash.services.meetings import declare_conflict, write_opinion
 from ntm_dash.services.results import Record, record_result
 from ntm_dash.storage.store import Store
@@ -183,6 +189,30 @@ def test_one_ballot_at_a_time_of_one_award_in_a_way_that_fits(demonstration: Sto
     opened(sitting)
     with refused("ballot_open"):
         opened(sitting, case=CASES[1])
+
+
+@pytest.mark.parametrize("form", ["open", "secret"])
+def test_the_ways_that_are_offered_are_those_that_are_not_refused(
+    demonstration: Store, form: Literal["open", "secret"]
+) -> None:
+    sitting = called(demonstration, CASES)
+    sitting.attend(16)
+    rulebook = sitting.campaign.rulebook
+    awards = [
+        each.model_copy(update={"voting": each.voting and each.voting.model_copy(update={"form": form})})
+        for each in rulebook.awards
+    ]
+    campaign = replace(sitting.campaign, rulebook=rulebook.model_copy(update={"awards": awards}))
+    ways = ways_to_vote(voting_rules(campaign, Award.PROVINCIAL), shared=demonstration.shared)
+    taken: dict[Method, tuple[bool, ...]] = {}
+    for method, secret in product(Method, (False, True)):
+        try:
+            id = open_ballot(demonstration, campaign, sitting.id, CASES[:1], method, by=SECRETARY, secret=secret)
+        except Refused:
+            continue
+        void_ballot(demonstration, campaign, sitting.id, id, by=SECRETARY, reason="Thử cách khác")
+        taken[method] = (*taken.get(method, ()), secret)
+    assert ways == taken
 
 
 @pytest.mark.parametrize("secret", [False, pytest.param(True, marks=pytest.mark.on_files)])
