@@ -12,7 +12,7 @@ from ntm_dash.ui.colours import role
 from ntm_dash.ui.dossiers import nothing_sent, short_name
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day, number
-from ntm_dash.ui.words import field_label, label, overdue, own_deadline
+from ntm_dash.ui.words import counted, field_label, label, overdue, own_deadline
 
 ONLY: Mapping[str, Callable[[ClosingReport], bool]] = {
     "Chưa gửi": lambda each: not each.sent,
@@ -31,7 +31,10 @@ def reports_sentence(found: Sequence[ClosingReport]) -> str:
     sent = sum(each.sent for each in found)
     late = sum(each.on_time is False for each in found)
     apart = sum(bool(each.contradictions) for each in found)
-    return f"{sent} trong {len(found)} đơn vị đã gửi báo cáo; {late} báo cáo trễ, {apart} báo cáo lệch với sổ"
+    if not sent:
+        return "Chưa đơn vị nào gửi báo cáo"
+    wrong = counted((late, "báo cáo trễ"), (apart, "báo cáo lệch với sổ"), none="")
+    return f"{sent} trong {len(found)} đơn vị đã gửi báo cáo" + (f"; {wrong}" if wrong else "")
 
 
 def report_grid(found: Sequence[ClosingReport], today: date, chosen: str | None) -> str:

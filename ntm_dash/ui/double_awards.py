@@ -18,7 +18,7 @@ from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day, money
 from ntm_dash.ui.parts import dialog
-from ntm_dash.ui.words import label, literal
+from ntm_dash.ui.words import counted, label, literal
 
 PAIR = "double-award-pair"
 
@@ -26,9 +26,11 @@ PAIR = "double-award-pair"
 def watch_sentence(found: Watch) -> str:
     """How many pairs wait for a ruling, how many awards stand already, how many gifts are credited twice."""
     open_pairs = sum(pair.same is None for pair in found.pairs)
-    return (
-        f"{open_pairs} cặp hồ sơ cần đối chiếu; {len(found.awarded)} trường hợp đã được khen, "
-        f"{len(found.credited)} đóng góp kê hai hồ sơ"
+    return counted(
+        (open_pairs, "cặp hồ sơ cần đối chiếu"),
+        (len(found.awarded), "trường hợp đã được khen"),
+        (len(found.credited), "đóng góp kê hai hồ sơ"),
+        none="Không thấy hồ sơ nào trùng",
     )
 
 

@@ -18,7 +18,7 @@ from ntm_dash.ui.colours import role
 from ntm_dash.ui.council import attempt
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
-from ntm_dash.ui.words import label
+from ntm_dash.ui.words import counted, label
 
 RECORDS = {
     Record.OPINION: "Ý kiến Hội đồng",
@@ -39,8 +39,9 @@ def sentence(found: Mapping[str, Result]) -> str:
         return "Chưa biểu quyết hồ sơ nào"
     carried = sum(1 for each in voted if each.vote and each.vote.carried)
     decided = sum(1 for each in found.values() if each.closed)
-    against = f", {len(voted) - carried} không đạt tỷ lệ" if len(voted) > carried else ""
-    return f"{carried} hồ sơ đạt tỷ lệ{against}; {decided} đã có quyết định"
+    against = len(voted) - carried
+    said = counted((carried, "hồ sơ đạt tỷ lệ"), (against, "hồ sơ không đạt tỷ lệ"), none="")
+    return f"{said}; " + (f"{decided} đã có quyết định" if decided else "chưa hồ sơ nào có quyết định")
 
 
 def grouped(found: Mapping[str, Result]) -> list[tuple[str, list[Result]]]:

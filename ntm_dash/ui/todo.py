@@ -23,7 +23,7 @@ from ntm_dash.ui.dossiers import nothing_sent, short_name
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark
 from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import address, pages_html
-from ntm_dash.ui.words import label, literal, overdue
+from ntm_dash.ui.words import counted, label, literal, overdue
 
 TASK, MARK = "viec", "mark"
 SHOWN_UNITS, ROWS = 12, 40
@@ -33,7 +33,8 @@ SHOWN_UNITS, ROWS = 12, 40
 def todo_sentence(found: Sequence[Task], gaps: Sequence[UnitGaps]) -> str:
     """How many dossiers wait, and how many units owe something."""
     waiting = sum(len(task.filed) for task in found)
-    return f"{waiting} hồ sơ chờ xử lý; {len(gaps)} đơn vị còn nợ giấy tờ hoặc số liệu"
+    said = ((waiting, "hồ sơ chờ xử lý"), (len(gaps), "đơn vị còn nợ giấy tờ hoặc số liệu"))
+    return counted(*said, none="Không có việc nào đang chờ")
 
 
 def task_title(task: Task, on: date) -> str:

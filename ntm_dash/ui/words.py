@@ -79,6 +79,11 @@ def label(terms_name: str, code: str | None) -> str:
     return terms()[terms_name].get(code, (code,))[0]
 
 
+def counted(*counts: tuple[int, str], none: str) -> str:
+    """What there is of each, "6 đơn vị chưa gửi, 17 hồ sơ gửi trễ"; `none` where there is nothing of anything."""
+    return ", ".join(f"{number(count)} {words}" for count, words in counts if count) or none
+
+
 def verdict_sentence(counts: Mapping[Verdict, int]) -> str:
     """How many cases may yet be awarded, by verdict, in one sentence. `counts` has every verdict."""
     hopeful: list[Verdict] = [
@@ -141,7 +146,8 @@ def proposers_sentence(units: Sequence[Proposer]) -> str:
     silent = sum(1 for unit in units if unit.sent_nothing)
     lacking = sum(unit.lacking for unit in units)
     late = sum(unit.late for unit in units)
-    return f"{silent} đơn vị chưa gửi; {lacking} hồ sơ thiếu giấy tờ, {late} hồ sơ gửi trễ"
+    said = ((silent, "đơn vị chưa gửi"), (lacking, "hồ sơ thiếu giấy tờ"), (late, "hồ sơ gửi trễ"))
+    return counted(*said, none="Mọi đơn vị đã gửi hồ sơ")
 
 
 def deadline_line(campaign: Campaign, id: str = DOSSIER_DEADLINE) -> str:

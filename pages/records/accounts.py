@@ -11,11 +11,13 @@ from ntm_dash.ui.choosing import chosen
 from ntm_dash.ui.download import download
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.spreadsheets import accounts as spreadsheets
+from ntm_dash.ui.words import counted
 
 by = person()
 found = ask(accounts, by)
 active = sum(1 for each in found if each.active)
-headline(f"{active} tài khoản đang dùng, {len(found) - active} đã ngừng", "Tài khoản · ai được vào sổ, với vai trò nào")
+said = counted((active, "tài khoản đang dùng"), (len(found) - active, "đã ngừng"), none="Chưa mời ai vào sổ")
+headline(said, "Tài khoản · ai được vào sổ, với vai trò nào")
 opened = chosen(ACCOUNT, {each.account for each in found})
 
 left, right = st.columns([7, 5], gap="large")

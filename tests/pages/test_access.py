@@ -102,7 +102,7 @@ def test_a_disabled_account_is_out_at_the_next_click_and_a_changed_role_counts_a
     signed: Sign, place: Path
 ) -> None:
     app = signed(Role.ADMINISTRATOR).run()
-    assert Shown(app.switch_page(MENU["accounts"].file).run()).title == "1 tài khoản đang dùng, 0 đã ngừng"
+    assert Shown(app.switch_page(MENU["accounts"].file).run()).title == "1 tài khoản đang dùng"
     store = open_store(place)
     add_account(store, Account("khac@langson.example", "Bà Giáp", (Role.ADMINISTRATOR,)), by=LOCAL)
     change_account(store, Account(ADDRESS, "Ông Ất", (Role.LEADERSHIP,)), by=LOCAL)

@@ -239,7 +239,7 @@ def test_results_list_the_votes_and_record_a_document_for_all_that_carried(open_
     for code, yes in zip(own_called.order, (14, 13, 17), strict=True):
         vote_by_hands(own_called.store, own_called.campaign, own_called.id, [code], Count(yes), by=BY)
     shown = open_page("council/results")
-    assert shown.title == "2 hồ sơ đạt tỷ lệ, 1 không đạt tỷ lệ; 0 đã có quyết định"
+    assert shown.title == "2 hồ sơ đạt tỷ lệ, 1 hồ sơ không đạt tỷ lệ; chưa hồ sơ nào có quyết định"
     assert "3 hồ sơ chờ ghi ý kiến Hội đồng" in shown.text
     assert shown.app.multiselect[0].value == [own_called.order[0], own_called.order[2]]
     number, signer = shown.app.main.text_input[:2]
