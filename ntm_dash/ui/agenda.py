@@ -97,7 +97,7 @@ def offer_html(
         rows = "".join(_offered(case, campaign.rulebook, acts) for case in listed)
         drawn += (
             section_html(f"{len(listed)} hồ sơ {title}", note)
-            + f'<div style="padding:.2rem 0">{mark(state, 16)} {every if acts and not meeting.closed else ""}</div>'
+            + (f'<div style="padding:.2rem 0">{mark(state, 16)} {every}</div>' if acts and not meeting.closed else "")
             + f'<div style="max-height:15.5rem;overflow:auto">{rows}</div>'
         )
     return drawn

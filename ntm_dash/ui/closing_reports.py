@@ -34,13 +34,14 @@ def reports_sentence(found: Sequence[ClosingReport]) -> str:
     if not sent:
         return "Chưa đơn vị nào gửi báo cáo"
     wrong = counted((late, "báo cáo trễ"), (apart, "báo cáo lệch với sổ"), none="")
-    return f"{sent} trong {len(found)} đơn vị đã gửi báo cáo" + (f"; {wrong}" if wrong else "")
+    who = f"{sent} trong {len(found)} đơn vị đã gửi báo cáo" if len(found) > 1 else "Đã gửi báo cáo tổng kết"
+    return who + (f"; {wrong}" if wrong else "")
 
 
 def report_grid(found: Sequence[ClosingReport], today: date, chosen: str | None) -> str:
     """One row a unit, one mark an item of the outline; a click on a unit picks it ("unit …")."""
     items = outline()
-    columns = f"minmax(7.2rem,2.2fr) 5.2rem repeat({len(items)},minmax(.95rem,1fr)) 2.3rem 1.9rem"
+    columns = f"minmax(7.2rem,6fr) 5.2rem repeat({len(items)},minmax(.95rem,1fr)) 2.3rem 1.9rem"
     heads = ""
     for chapter, prefix in CHAPTERS:
         span = sum(item.startswith(prefix) for item in items)

@@ -151,7 +151,9 @@ def missing_list(
     rest = len(items) - most
     how = "chọn một ô ở bảng trên, một lý do ở bên, hoặc tải tệp Excel"
     more = f'<div class="note">và {rest} mục nữa: {how}</div>' if rest > 0 else ""
-    return f'{STYLE}{section_html(*title)}<div class="ntm-gaps">{rows}{more}</div>'
+    # The list stands below the table: what was picked there comes into view, with the end of the table above it.
+    shown = f' data-show="{escape(title[0], quote=True)}" style="scroll-margin-top:45vh"' if filtered else ""
+    return f'{STYLE}<div{shown}>{section_html(*title)}</div><div class="ntm-gaps">{rows}{more}</div>'
 
 
 def _item(found: Completeness, item: Missing, rulebook: Rulebook) -> str:

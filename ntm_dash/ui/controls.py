@@ -12,8 +12,11 @@ from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark
 
 PAPER = f"color:{role('ink')};background:{role('paper')};border:1px solid {role('line')}"
-ON_SIDEBAR = "color:inherit;background:rgb(255 255 255/.09);border:1px solid rgb(255 255 255/.28);color-scheme:dark"
-_FIELD = "box-sizing:border-box;width:100%;font:inherit;height:2.15em;padding:0 .5em;border-radius:3px;"
+ON_SIDEBAR = (
+    "color:inherit;background:rgb(255 255 255/.09);border:1px solid rgb(255 255 255/.28);color-scheme:dark;"
+    "font-size:.9em"
+)
+_FIELD = "box-sizing:border-box;width:100%;font:inherit;height:2.15em;padding:0 .4em;border-radius:3px;"
 
 
 def choice(

@@ -93,7 +93,7 @@ MENU: Mapping[str, Entry] = {
         "bao-cao-don-vi",
         Right.SEE_NOMINATIONS,
     ),
-    "papers": Entry("pages/reporting/papers.py", REPORTING, "Văn bản", "draft", "van-ban", Right.SEE_SCREENING),
+    "papers": Entry("pages/reporting/papers.py", REPORTING, "Văn bản", "draft", "van-ban", Right.MAKE_PAPERS),
     "intake": Entry("pages/records/intake.py", RECORDS, "Nhập dữ liệu", "upload_file", "nhap-du-lieu", Right.IMPORT),
     "completeness": Entry(
         "pages/records/completeness.py", RECORDS, "Độ đầy đủ", "fact_check", "do-day-du", Right.SEE_PROVINCE

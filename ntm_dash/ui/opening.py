@@ -59,8 +59,8 @@ def proposer_link(name: str) -> str:
 
 
 def import_link(batch: int, words: str) -> str:
-    """Words as a link to an import."""
-    return _link(IMPORT, str(batch), words)
+    """Words as a link to an import; the words alone where that page is outside the role."""
+    return _link(IMPORT, str(batch), words) if opens("intake", person()) else escape(words)
 
 
 def page_link(page: str, words: str, style: str = "", **parameters: str) -> str:

@@ -140,7 +140,7 @@ def origins_html(found: Sequence[Origin]) -> str:
         rows += row_html("", middle, when)
     total = sum(len(each.lines) for each in found)
     files = len({(each.batch, each.file) for each in found})
-    note = "Chọn số dòng để mở dòng số liệu gốc, chọn lần nhập để mở lần nhập"
+    note = "Bấm số dòng để xem dòng số liệu gốc"
     return section_html(f"{total} dòng số liệu trong {files} tệp", note) + rows
 
 

@@ -86,10 +86,11 @@ left, right = st.columns(2, gap="medium")
 with left:
     picture(agenda.offer_html(campaign, meeting, offered, settled, acts), "offer", on_pick=pick)
 with right:
-    section("Chương trình", "thứ tự xét; ▲ ▼ đổi chỗ, ✕ đưa ra")
-    picture(agenda.agenda_html(meeting, cases, since, acts and not meeting.closed), "agenda", on_pick=pick)
+    arranges = acts and not meeting.closed
+    section("Chương trình", "thứ tự xét; ▲ ▼ đổi chỗ, ✕ đưa ra" if arranges else "thứ tự xét")
+    picture(agenda.agenda_html(meeting, cases, since, arranges), "agenda", on_pick=pick)
     if meeting.frozen_on:
-        section(f"Tài liệu chốt ngày {day(meeting.frozen_on.date())}", f"đến sự kiện số {meeting.frozen_at}")
+        section(f"Tài liệu chốt ngày {day(meeting.frozen_on.date())}", f"theo nhật ký đến việc số {meeting.frozen_at}")
         picture(agenda.changed_html(list(since.values())), "changed", on_pick=pick)
     listed = (meeting, cases, offered, settled, since, (award, subject))
     download("Chương trình họp", lambda: agenda_tables(campaign, *listed, today()), key="download-agenda")

@@ -24,12 +24,11 @@ names = ask(unit_names, campaign)
 code = chosen(NOMINATION, ask(codes, campaign, viewer()))
 
 if code is None:
-    headline("Chọn hoặc thêm một bộ hồ sơ", "Bộ hồ sơ", illustrative=campaign.illustrative)
-    nothing(
-        "Chưa chọn bộ hồ sơ nào",
-        "Mở từ trang Hồ sơ đề nghị, tìm theo mã hay tên ở thanh bên, hoặc gõ hồ sơ mới dưới đây.",
-        "nominations",
-    )
+    types = may(by, Right.IMPORT)
+    title = "Chọn hoặc thêm một bộ hồ sơ" if types else "Chọn một bộ hồ sơ"
+    headline(title, "Bộ hồ sơ", illustrative=campaign.illustrative)
+    how = "Mở từ trang Hồ sơ đề nghị, hoặc tìm theo mã hay tên ở thanh bên."
+    nothing("Chưa chọn bộ hồ sơ nào", how + " Hồ sơ mới thì gõ dưới đây." * types, "nominations")
     entry_form(campaign, by, None, {}, names)
     st.stop()
 
