@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
+import streamlit as st
+
 from ntm_dash.domain.access import Person
 from ntm_dash.domain.terms import Outcome, Verdict
 from ntm_dash.screening.rulebook import Rulebook
-from ntm_dash.services.agenda import Change, Group, group_of, set_agenda
+from ntm_dash.services.agenda import Change, Group, freeze_papers, group_of, set_agenda
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.meetings import Meeting
 from ntm_dash.services.meetings import meeting as meeting_of
@@ -78,6 +80,19 @@ def sentence(meeting: Meeting, cases: Mapping[str, Case], settled: Collection[st
     words = ("thông qua cùng lúc", "xét từng hồ sơ", "chưa xác định được", "không đủ điều kiện")
     parts = [f"{count} {word}" for count, word in zip(counts.values(), words, strict=True) if count]
     return f"Chương trình {len(listed)} hồ sơ: {', '.join(parts)}"
+
+
+def freeze_button(campaign: Campaign, meeting: Meeting, by: Person) -> None:
+    """Takes down that the papers went out as things stand."""
+    st.button(
+        "Chốt tài liệu",
+        icon=":material/inventory_2:",
+        help="Ghi lại tài liệu phát theo số liệu lúc này; điều gì đổi về sau sẽ được nêu ra.",
+        disabled=not meeting.order,
+        on_click=attempt,
+        args=(freeze_papers, campaign, meeting.id),
+        kwargs={"by": by},
+    )
 
 
 def offer_html(

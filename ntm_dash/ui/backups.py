@@ -14,7 +14,16 @@ from ntm_dash.services.backups import WATCH, Holding, Trial, content, put_back, 
 from ntm_dash.services.journal import Act
 from ntm_dash.storage.backups import Copy, Retention
 from ntm_dash.ui.asking import open_again, store
-from ntm_dash.ui.blocks import answer_html, caption_html, note_html, opening_row, refusals, section, section_html
+from ntm_dash.ui.blocks import (
+    answer_html,
+    caption_html,
+    note_html,
+    opening_row,
+    refusals,
+    section,
+    section_html,
+    table_html,
+)
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.journal import STYLE, about_what
 from ntm_dash.ui.numbers import number
@@ -128,23 +137,19 @@ def _try(name: str, by: Person) -> None:
 def trial_html(found: Trial) -> str:
     """What the copy holds beside the store, and what would be lost."""
     sound = f"{number(found.backup.number)} việc và mọi dòng số liệu khớp với chuỗi"
-    heads = "".join(f'<th scope="col">{each}</th>' for each in ("", "Bản sao", "Sổ đang dùng"))
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(words)}</th><td>{escape(there)}</td><td>{escape(here)}</td></tr>"
-        for words, there, here in (
-            ("Số việc", number(found.backup.number), number(found.standing.number)),
-            ("Việc cuối cùng", _last(found.backup), _last(found.standing)),
-            *(
-                (label("record_table", table), number(count), number(found.standing.records[table]))
-                for table, count in found.backup.records.items()
-                if count or found.standing.records[table]
-            ),
-        )
-    )
+    rows = [
+        ("Số việc", number(found.backup.number), number(found.standing.number)),
+        ("Việc cuối cùng", escape(_last(found.backup)), escape(_last(found.standing))),
+        *(
+            (escape(label("record_table", table)), number(count), number(found.standing.records[table]))
+            for table, count in found.backup.records.items()
+            if count or found.standing.records[table]
+        ),
+    ]
     return (
-        f"{STYLE}{answer_html('Bản sao', 'met', 'Nguyên vẹn', sound)}{_lost(found)}"
-        f'<table class="ntm-acts" style="margin-top:.6rem">{caption_html("Bản sao bên cạnh sổ đang dùng")}'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        answer_html("Bản sao", "met", "Nguyên vẹn", sound)
+        + _lost(found)
+        + (table_html("Bản sao bên cạnh sổ đang dùng", ("", "Bản sao", "Sổ đang dùng"), rows, figures=2))
     )
 
 

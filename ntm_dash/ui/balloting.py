@@ -145,7 +145,8 @@ def _take(campaign: Campaign, meeting: Meeting, case: Case, together: Sequence[s
     electorate = electorate_of(meeting, code, secret=secret)
     despite = ""
     if not quorate(electorate.present, electorate.members, rules.quorum):
-        st.warning(f"Có mặt {electorate.present} trong {electorate.members} thành viên, dưới {rules.quorum} %.")
+        said = f"Có mặt {electorate.present} trong {electorate.members} thành viên, dưới {rules.quorum} %."
+        st.warning(f"{said} Ghi người đến ở mục Có mặt phía trên, hoặc nêu lý do vẫn biểu quyết.")
         despite = st.text_input("Lý do vẫn biểu quyết", key="van-bieu-quyet")
     all_of = len(together) > 1 and st.toggle(
         f"Cùng lúc {len(together)} hồ sơ", method is not Method.DEVICES, key=f"all-{method}"

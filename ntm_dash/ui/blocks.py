@@ -148,6 +148,20 @@ def opening_row(pick: str, opened: bool, head: str, note: str, *cells: str) -> s
     )
 
 
+def table_html(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, figures: int = 0) -> str:
+    """A ruled table; its cells are HTML, the first of a row is its head, the last `figures` columns are figures."""
+    sides = ["", *("" if place < len(heads) - figures else " class=r" for place in range(1, len(heads)))]
+    head = "".join(f'<th scope="col"{side}>{escape(each)}</th>' for each, side in zip(heads, sides, strict=True))
+    body = "".join(
+        f'<tr><th scope="row">{row[0]}</th>'
+        f"{''.join(f'<td{side}>{cell}</td>' for cell, side in zip(row[1:], sides[1:], strict=True))}</tr>"
+        for row in rows
+    )
+    return (
+        f'<table class="ntm-rules">{caption_html(caption)}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
 def row_html(left: str, middle: str, right: str, *, wash: str = "transparent") -> str:
     """One ruled row: a mark, words, and figures at the right. All three are HTML."""
     return (

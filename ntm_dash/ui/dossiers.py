@@ -94,8 +94,9 @@ def _widths(units: Sequence[Proposer], columns: Sequence[str]) -> str:
     most = {
         name: max((sum(each.column == name for each in unit.filed) for unit in units), default=0) for name in columns
     }
-    widths = " ".join(f"minmax(2.9rem,{min(most[name], WIDEST) + 1}fr)" for name in columns)
-    return f"minmax(8.2rem,8fr) 2.7rem {widths or 'minmax(12rem,9fr)'} 2.2rem 1.6rem"
+    shares = [min(most[name], WIDEST) + 1 for name in columns]
+    widths = " ".join(f"minmax(2.9rem,{share}fr)" for share in shares)
+    return f"minmax(8.2rem,{max(2, sum(shares) / 4):g}fr) 2.7rem {widths or 'minmax(12rem,9fr)'} 2.2rem 1.6rem"
 
 
 def _row(unit: Proposer, columns: Sequence[str], today: date, chosen: bool) -> str:

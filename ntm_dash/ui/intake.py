@@ -18,10 +18,11 @@ from ntm_dash.services.campaigns import SYSTEM, Campaign
 from ntm_dash.services.imports import Import, Preview, import_files, preview, withdraw
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import store, today
-from ntm_dash.ui.blocks import caption_html, refusals
+from ntm_dash.ui.blocks import caption_html, refusals, table_html
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.headway import Waiting
 from ntm_dash.ui.mending import ANSWERS
+from ntm_dash.ui.numbers import number
 from ntm_dash.ui.parts import dialog
 from ntm_dash.ui.picture import picture
 from ntm_dash.ui.words import cell_text, field_label, form_title, label
@@ -112,18 +113,16 @@ def answer_anew() -> None:
 def show_sheets(preview: Preview) -> None:
     """What each sheet would bring, in rows, and its places to mend; very many scroll in their own place."""
     stops = Counter((problem.file, problem.sheet) for problem in preview.stops)
+    heads = ("Tệp", "Trang tính", "Biểu", "Dòng mới", "Dòng thay đổi", "Dòng như cũ", "Chỗ phải sửa, trả lời")
+    rows = [
+        (
+            *(escape(words) for words in (sheet.file, sheet.sheet, form_title(sheet.form))),
+            *(number(count) for count in (sheet.new, sheet.changed, sheet.same, stops[sheet.file, sheet.sheet])),
+        )
+        for sheet in preview.sheets
+    ]
     place = st.container(height=TABLE_HEIGHT) if len(preview.sheets) > SHEETS_IN_FULL else st
-    place.table(
-        {
-            "Tệp": [sheet.file for sheet in preview.sheets],
-            "Trang tính": [sheet.sheet for sheet in preview.sheets],
-            "Biểu": [form_title(sheet.form) for sheet in preview.sheets],
-            "Dòng mới": [sheet.new for sheet in preview.sheets],
-            "Dòng thay đổi": [sheet.changed for sheet in preview.sheets],
-            "Dòng như cũ": [sheet.same for sheet in preview.sheets],
-            "Chỗ phải sửa, trả lời": [stops[sheet.file, sheet.sheet] for sheet in preview.sheets],
-        }
-    )
+    place.html(table_html("Mỗi trang tính sẽ đưa vào bao nhiêu dòng", heads, rows, figures=4))
 
 
 def show_changes(preview: Preview) -> None:
@@ -141,8 +140,8 @@ def show_changes(preview: Preview) -> None:
     ]
     if rows:
         with st.expander(f"{len(preview.changes)} dòng thay đổi so với sổ", expanded=len(rows) <= 12):
-            columns = zip(*rows, strict=True)
-            st.table(dict(zip(("Chỗ", "Cột", "Trong sổ", "Trong tệp"), map(list, columns), strict=True)))
+            heads = ("Chỗ", "Cột", "Trong sổ", "Trong tệp")
+            st.html(table_html("Dòng thay đổi so với sổ", heads, [[escape(cell) for cell in row] for row in rows]))
 
 
 def show_imports(made: Iterable[Import], campaign: Campaign, chosen: str | None) -> None:

@@ -14,7 +14,7 @@ from ntm_dash.domain.local_time import moment
 from ntm_dash.services.campaigns import SYSTEM, Campaign
 from ntm_dash.services.journal import PAGE, Act, Acts, Changed, Verified, Wanted, check_chain
 from ntm_dash.ui.asking import standing_campaigns, store
-from ntm_dash.ui.blocks import answer_html, caption_html, note_html, opening_row, refusals, section_html
+from ntm_dash.ui.blocks import answer_html, caption_html, note_html, opening_row, refusals, section_html, table_html
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.numbers import number
@@ -251,15 +251,8 @@ def said(name: str, value: Any) -> str:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
-    body = "".join(
-        f"<tr><th scope='row'>{escape(first)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in rest)}</tr>"
-        for first, *rest in rows
-    )
-    if not body:
-        return ""
-    caption = caption_html("Việc đang mở")
-    return f'<table class="ntm-acts">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    drawn = [[escape(cell) for cell in row] for row in rows]
+    return table_html("Việc đang mở", heads, drawn) if drawn else ""
 
 
 def show_chain(number_of_acts: int, head: str, by: Person) -> None:

@@ -47,7 +47,7 @@ def choose_kind() -> Kind:
 
 
 def choose_order(campaign: Campaign, kind: Kind, cases: Sequence[Case], by: Person) -> Order:
-    """Day and number of the document, and what the kind can be narrowed by."""
+    """Day and number of the document, and what the kind can be narrowed by: papers of a meeting, to the latest one."""
     first, second = st.columns(2)
     dated = first.date_input("Ngày văn bản", value=today(), format="DD/MM/YYYY", key="paper-date")
     number = second.text_input("Số văn bản", placeholder="để trống nếu chưa cấp số", key="paper-number")
@@ -57,10 +57,10 @@ def choose_order(campaign: Campaign, kind: Kind, cases: Sequence[Case], by: Pers
         meeting = st.selectbox(
             "Phiên họp",
             list(reversed(called)),
-            index=0 if called and "meeting" in kind.needs else None,
+            index=0 if called and kind.choices[0] == "meeting" else None,
             format_func=lambda id: f"{called[id].title} · {day(called[id].held_on)}",
             placeholder="không theo phiên họp nào",
-            key="paper-meeting",
+            key=f"paper-meeting-{kind.name}",
         )
     if "award" in kind.choices:
         awards = list(dict.fromkeys(case.screened.award for case in cases))
@@ -70,7 +70,7 @@ def choose_order(campaign: Campaign, kind: Kind, cases: Sequence[Case], by: Pers
             index=0 if "award" in kind.needs else None,
             format_func=lambda each: label("award", each),
             placeholder="mọi hình thức",
-            key="paper-award",
+            key=f"paper-award-{kind.name}",
         )
     if "proposer" in kind.choices:
         units = sorted({case.proposer for case in cases}, key=alphabetical)
@@ -79,7 +79,7 @@ def choose_order(campaign: Campaign, kind: Kind, cases: Sequence[Case], by: Pers
             units,
             index=0 if "proposer" in kind.needs else None,
             placeholder="mọi đơn vị",
-            key="paper-unit",
+            key=f"paper-unit-{kind.name}",
         )
     if "nomination" in kind.choices:
         names = {case.screened.nomination or "": case.nominee for case in cases}

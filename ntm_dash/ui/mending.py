@@ -144,12 +144,12 @@ def _ask(alike: Alike) -> None:
     left.html(_alike_html(alike))
     apart = right.checkbox("Trả lời riêng từng ô", key=f"{key}-apart") if many else False
     if not apart:
-        _choice(right, alike.problems, key, f"Chọn cho cả {len(alike.problems)} ô" if many else "Chọn một cách hiểu")
+        _choice(right, alike.problems, key, f"Chọn cho cả {len(alike.problems)} ô" if many else "Chọn cho đúng")
         return
     for problem in alike.problems[:MOST_ASKED]:
         name, choice = st.columns([7, 4], vertical_alignment="center")
         name.markdown(literal(place(problem)))
-        _choice(choice, [problem], f"answer-{_key(problem)}-own", "Chọn một cách hiểu")
+        _choice(choice, [problem], f"answer-{_key(problem)}-own", "Chọn cho đúng")
 
 
 def _key(problem: Problem) -> Place:

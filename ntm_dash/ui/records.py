@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from ntm_dash.domain.local_time import moment
@@ -10,7 +12,7 @@ from ntm_dash.services.campaigns import Campaign, unit_names
 from ntm_dash.services.records import record
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, store
-from ntm_dash.ui.blocks import refusals
+from ntm_dash.ui.blocks import refusals, table_html
 from ntm_dash.ui.choosing import IMPORT, link
 from ntm_dash.ui.parts import dialog
 from ntm_dash.ui.words import cell_text, field_label, form_title, literal
@@ -55,5 +57,6 @@ def _dialog(campaign: Campaign, number: int) -> None:
         else cell_text(source.form, name, value)
         for name, value in found.values.items()
     }
-    st.table({"Cột": list(fields), "Giá trị": list(fields.values())})
+    rows = [(escape(title), escape(value)) for title, value in fields.items()]
+    st.html(table_html("Dòng số liệu gốc", ("Cột", "Giá trị"), rows))
     link("intake", "Mở lần nhập này", ":material/upload_file:", **{IMPORT: str(source.batch), "dot": campaign.id})

@@ -5,7 +5,7 @@ Everything here is HTML for one drawing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from ntm_dash.domain.problems import Problem
@@ -14,7 +14,7 @@ from ntm_dash.screening.rulebook import Deadline, DossierSet, Reading, Rulebook,
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.rulebook import clauses_of_readings
 from ntm_dash.services.rulings import Ruling
-from ntm_dash.ui.blocks import article_html, caption_html, note_html, section_html
+from ntm_dash.ui.blocks import article_html, note_html, section_html, table_html
 from ntm_dash.ui.choosing import CLAUSE, CONDITION, READING, VIEW
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.controls import toggle
@@ -68,19 +68,6 @@ def head_html(rulebook: Rulebook, view: str) -> str:
     return (
         f'<div style="color:{role("soft")};font-size:.95rem;line-height:1.4">{escape(said)}</div>{note}'
         f'<div style="display:flex;flex-wrap:wrap;gap:.4rem;padding:.7rem 0 .2rem">{views}</div>'
-    )
-
-
-def table_html(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A ruled table; its cells are HTML."""
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return (
-        f"<style>.ntm-rules td,.ntm-rules th{{padding:.32rem .8rem .32rem 0;border-bottom:1px solid {role('hair')};"
-        f"text-align:left;vertical-align:top}}.ntm-rules code{{font-size:.86rem;overflow-wrap:anywhere}}"
-        f".ntm-rules th{{font-size:.86rem;font-weight:600;color:{role('soft')}}}"
-        f'</style><table class="ntm-rules" style="width:100%;border-collapse:collapse;line-height:1.38;'
-        f'color:{role("ink")}">{caption_html(caption)}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     )
 
 

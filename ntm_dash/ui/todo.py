@@ -159,13 +159,14 @@ def _unit(gaps: UnitGaps, on: date, chosen: bool) -> str:
     reminded = f" · nhắc {len(unit.reminded)} lần" if unit.reminded else ""
     state = "late" if unit.sent_nothing else "unmet" if gaps.papers or gaps.returned else "unknown"
     wash = role("accent_wash") if chosen else "transparent"
+    turned = f" · có thể đổi kết quả {gaps.turns} hồ sơ" if gaps.turns else ""
     return (
         f'<div style="display:flex;gap:.6rem;padding:.4rem .2rem;border-bottom:1px solid {role("hair")};'
         f'background:{wash};line-height:1.35;color:{role("ink")}">{mark(state, 19)}<div>'
         f'<a href="#" data-pick="{escape(f"unit {unit.name}", quote=True)}" style="font-weight:600;'
         f'color:{role("ink")}">{escape(unit.name)}</a> {nothing_sent() if unit.sent_nothing else ""}'
         f'<div style="font-size:.95rem">{escape(said)}</div><div style="font-size:.86rem;color:{role("soft")}">'
-        f"{escape(overdue(gaps.due, on))} · có thể đổi {gaps.turns} hồ sơ{reminded}</div></div></div>"
+        f"{escape(overdue(gaps.due, on))}{turned}{reminded}</div></div></div>"
     )
 
 

@@ -6,9 +6,8 @@ from html import escape
 
 from ntm_dash.screening.catalogue import catalogue
 from ntm_dash.screening.rulebook import Rulebook
-from ntm_dash.ui.blocks import section_html
+from ntm_dash.ui.blocks import section_html, table_html
 from ntm_dash.ui.colours import role
-from ntm_dash.ui.rulebook import table_html
 from ntm_dash.ui.words import label
 
 FILE = "van-ban-moi.toml"

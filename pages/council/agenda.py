@@ -3,16 +3,15 @@
 import streamlit as st
 
 from ntm_dash.domain.access import Right, may
-from ntm_dash.services.agenda import changes, freeze_papers, ordered
+from ntm_dash.services.agenda import changes, ordered
 from ntm_dash.services.rulings import rulings
 from ntm_dash.ui import agenda, calling
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, section
-from ntm_dash.ui.choosing import MEETING, NOMINATION, go
+from ntm_dash.ui.choosing import MEETING, NOMINATION, PAPER, go, link
 from ntm_dash.ui.council import (
     as_papers_said,
-    attempt,
     choose_meeting,
     chosen_meeting,
     name_of,
@@ -49,14 +48,7 @@ if told := calling.amendments_html(meeting):
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     award, subject = choose_kind(list(cases.values()))
     if acts and not meeting.closed:
-        st.button(
-            "Chốt tài liệu",
-            icon=":material/inventory_2:",
-            disabled=not meeting.order,
-            on_click=attempt,
-            args=(freeze_papers, campaign, meeting.id),
-            kwargs={"by": by},
-        )
+        agenda.freeze_button(campaign, meeting, by)
     if acts:
         calling.call_buttons(campaign, meeting)
 if acts:
@@ -93,7 +85,11 @@ with right:
         section(f"Tài liệu chốt ngày {day(meeting.frozen_on.date())}", f"theo nhật ký đến việc số {meeting.frozen_at}")
         picture(agenda.changed_html(list(since.values())), "changed", on_pick=pick)
     listed = (meeting, cases, offered, settled, since, (award, subject))
-    download("Chương trình họp", lambda: agenda_tables(campaign, *listed, today()), key="download-agenda")
+    with st.container(horizontal=True, gap="medium"):
+        download("Chương trình họp", lambda: agenda_tables(campaign, *listed, today()), key="download-agenda")
+        if meeting.order:
+            link("papers", "Soạn tài liệu họp", ":material/draft:", **{PAPER: "pack"})
+            link("meeting", "Mở phiên họp", ":material/groups:", **{MEETING: meeting.id})
 
 if code := st.session_state.pop("open-case", None):
     place = "meeting" if code in meeting.order else "screening"

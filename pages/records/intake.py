@@ -7,7 +7,7 @@ from ntm_dash.services.imports import imports
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline, section
-from ntm_dash.ui.choosing import IMPORT, chosen
+from ntm_dash.ui.choosing import IMPORT, chosen, link
 from ntm_dash.ui.download import download
 from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.intake import (
@@ -80,6 +80,9 @@ note = explained("Mới nhất ở trên; thu hồi không xóa gì, chỉ khôn
 section("Các lần nhập", note)
 if made:
     show_imports(made, campaign, chosen(IMPORT, {str(each.batch) for each in made}))
-    download("Các lần nhập", lambda: [imports_table(campaign, made, today())], key="download-imports")
+    with st.container(horizontal=True, gap="medium"):
+        download("Các lần nhập", lambda: [imports_table(campaign, made, today())], key="download-imports")
+        link("completeness", "Xem số liệu còn thiếu", ":material/fact_check:")
+        link("screening", "Xem kết quả sàng lọc", ":material/rule:")
 else:
     empty("Chưa có lần nhập nào", "Tải biểu mẫu trống gửi cho đơn vị, rồi chọn các tệp đơn vị gửi về ở ô trên.")

@@ -53,7 +53,7 @@ def test_an_import_opens_with_its_sheets(open_page: Open, events: pd.DataFrame) 
     page = open_page(PAGE, viec=str(event["seq"]))
     assert f"Việc số {event['seq']}: Nhập dữ liệu" in page.text
     for sheet in json.loads(event["body"])["sheets"]:
-        assert f"<th scope='row'>{sheet['file']}, {sheet['sheet']}</th>" in page.html
+        assert f'<th scope="row">{sheet["file"]}, {sheet["sheet"]}</th>' in page.html
 
 
 @pytest.mark.usefixtures("full")

@@ -37,7 +37,9 @@ Compose = Callable[[Store, Campaign, Order], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of paper. `choices` are what a person may narrow it by, `needs` those without which it says nothing."""
+    """One kind of paper. `choices` are what a person may narrow it by, first what it is about; `needs` those without
+    which it says nothing.
+    """
 
     name: str
     title: str
