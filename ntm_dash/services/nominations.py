@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from ntm_dash.domain.access import Person, Right, may
@@ -98,7 +99,11 @@ class Proposer:
 
     def count(self, what: str) -> int:
         """How many of its dossiers are what is counted (see `COUNTS`)."""
-        return len(counted([self], what))
+        return self._counts[what]
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        return {what: sum(map(counts, self.filed)) for what, counts in COUNTS.items()}
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,9 @@ DRAWN = """() => {
     new MutationObserver(changed).observe(
         document, {subtree: true, childList: true, attributes: true, characterData: true});
     window.pressed = 0;
-    document.addEventListener('pointerdown', () => { window.pressed = performance.now(); }, {capture: true});
+    for (const act of ['pointerdown', 'keydown']) {
+        document.addEventListener(act, () => { window.pressed = performance.now(); }, {capture: true});
+    }
     window.drawnAt = () => {
         const app = document.querySelector('[data-testid="stApp"]');
         const last = Math.max(window.painted, window.busy);
@@ -37,7 +39,7 @@ in the document). Drawn is the last stamp after which no script runs and 400 ms 
 
 @dataclass(frozen=True)
 class Drawing:
-    """Milliseconds from the start of the navigation, or from the press of the button, to the last paint; and bytes
+    """Milliseconds from the start of the navigation, or from the press of a button or key, to the last paint; and bytes
     that came over the websocket meanwhile."""
 
     milliseconds: float
@@ -73,6 +75,17 @@ class Watched:
         self._received = 0
         self.page.mouse.down()
         self.page.mouse.up()
+        return self._since_pressed()
+
+    def next_choice(self, part: Locator) -> Drawing:
+        """Choose what comes next in a list of choices."""
+        part.focus()
+        self.page.wait_for_timeout(150)
+        self._received = 0
+        self.page.keyboard.press("ArrowDown")
+        return self._since_pressed()
+
+    def _since_pressed(self) -> Drawing:
         at = self._drawn()
         return Drawing(at - float(self.page.evaluate("window.pressed")), self._received)
 
