@@ -47,8 +47,7 @@ class Lists:
 
 def blocking(of: Communes) -> list[Blocking]:
     """Every criterion, the one that blocks most communes first."""
-    answers = {number: of.answers(number) for number in range(1, of.criteria + 1)}
-    found = [Blocking(number, each.count(False), each.count(None)) for number, each in answers.items()]
+    found = [Blocking(number, *missing) for number, missing in enumerate(of.missing, start=1)]
     return sorted(found, key=lambda each: (-each.unmet, -each.unknown, each.number))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
@@ -272,12 +273,12 @@ def stuck_words(
 ) -> dict[str, str]:
     """What is late or stuck at each deadline today, by the deadline's id."""
     late = sum(1 for case in cases if case.on_time is False)
-    holders = {stage.id: stage for stage in campaign.rulebook.stages}
+    standing = Counter(each.stage for each in positions)
     words = {}
     for deadline in campaign.rulebook.deadlines:
-        waiting = [each for each in positions if each.stage in holders and holders[each.stage].deadline == deadline.id]
+        waiting = sum(standing[stage.id] for stage in campaign.rulebook.stages if stage.deadline == deadline.id)
         if waiting:
-            words[deadline.id] = f"{len(waiting)} hồ sơ đang chờ ở bước này"
+            words[deadline.id] = f"{waiting} hồ sơ đang chờ ở bước này"
     dossier = campaign.rulebook.dossier_deadline
     if dossier:
         said = [f"{silent} đơn vị chưa gửi" if silent else "", f"{late} hồ sơ nhận trễ" if late else ""]

@@ -8,7 +8,7 @@ from html import escape
 
 from ntm_dash.domain.terms import Subject, Verdict
 from ntm_dash.screening.rulebook import Stage
-from ntm_dash.services.screening import Case, tally
+from ntm_dash.services.screening import Case
 from ntm_dash.services.stages import Position
 from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.choosing import AWARD, SUBJECT, VERDICTS
@@ -25,7 +25,10 @@ MOST_MARKS = 60
 def verdicts_html(cases: Sequence[Case]) -> str:
     """One mark per nomination, by subject, the surest verdicts first; a mark opens the list that it is on."""
     counts = Counter((case.screened.subject, case.screened.verdict) for case in cases)
-    by_subject = Counter(case.screened.subject for case in cases)
+    by_subject, tallied = Counter[Subject](), Counter[Verdict]()
+    for (subject, verdict), count in counts.items():
+        by_subject[subject] += count
+        tallied[verdict] += count
     rows = ""
     for subject, count in by_subject.most_common():
         marks = "".join(_marks(subject, verdict, counts[subject, verdict]) for verdict in reversed(Verdict))
@@ -34,7 +37,6 @@ def verdicts_html(cases: Sequence[Case]) -> str:
             f'<div style="display:flex;flex-wrap:wrap;gap:3px">{marks}</div>'
             f'<div style="text-align:right;font-weight:600">{count}</div>'
         )
-    tallied = tally(cases)
     legend = "".join(
         f'<a href="{escape(cases_address(verdict), quote=True)}" target="_self" '
         f'style="display:inline-flex;gap:.4em;align-items:center;color:inherit;text-decoration:none">'
