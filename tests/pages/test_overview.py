@@ -82,14 +82,6 @@ def test_the_list_that_a_link_names_is_open_and_as_long_as_its_count(
 
 
 @pytest.mark.usefixtures("full")
-def test_a_stage_opens_as_many_dossiers_as_its_bar_says(open_page: Open) -> None:
-    lines = open_page(PAGE).text.split("\n")
-    count = lines[lines.index("Chờ Hội đồng họp") + 1]
-    app = open_page(PAGE, muc="stage council").app
-    assert f"**{count} hồ sơ: Chờ Hội đồng họp**" in [each.value for each in app.markdown]
-
-
-@pytest.mark.usefixtures("full")
 def test_a_link_to_a_list_that_is_not_there_is_forgotten(open_page: Open) -> None:
     page = open_page(PAGE, muc="khong-co")
     assert page.warnings == []
