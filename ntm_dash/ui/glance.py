@@ -21,6 +21,7 @@ from ntm_dash.ui.blocks import section
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.download import download
 from ntm_dash.ui.map import SORT_WORDS, classes, legend_html, map_html, note_of
+from ntm_dash.ui.numbers import number
 from ntm_dash.ui.opening import LIST
 from ntm_dash.ui.overview import candidates_list_html, cases_list_html, commune_list_html
 from ntm_dash.ui.parts import dialog, part
@@ -77,7 +78,7 @@ def _picked(value: str) -> None:
 
 
 def _found(full: int, criteria: int) -> str:
-    return f"{full} xã đủ {criteria} tiêu chí" if full else f"Chưa xã nào chắc chắn đủ {criteria} tiêu chí"
+    return f"{number(full)} xã đủ {criteria} tiêu chí" if full else f"Chưa xã nào chắc chắn đủ {criteria} tiêu chí"
 
 
 def open_list(campaign: Campaign) -> None:
@@ -102,18 +103,18 @@ def _dialog(campaign: Campaign, name: str) -> None:
     if name == "candidates":
         found = ask(candidates, campaign)
         citations = {clause.id: clause.citation for clause in campaign.rulebook.clauses}
-        st.markdown(f"**{len(found)} nơi {TITLES[name]}**")
+        st.markdown(f"**{number(len(found))} nơi {TITLES[name]}**")
         picture(candidates_list_html(found, ask(unit_names, campaign), citations), "list", on_pick=_leave)
     elif stage := stage_of(name, campaign):
         standing = _standing_in(stage, campaign, by)
-        st.markdown(f"**{len(standing)} hồ sơ: {literal(stage.word)}**")
+        st.markdown(f"**{number(len(standing))} hồ sơ: {literal(stage.word)}**")
         picture(cases_list_html(standing[:MOST_LISTED]), "list", on_pick=_leave)
     else:
         communes = listed.by_name[name]
-        st.markdown(f"**{len(communes)} xã: {title_of(name, campaign)}**")
+        st.markdown(f"**{number(len(communes))} xã: {title_of(name, campaign)}**")
         picture(commune_list_html(communes[:MOST_LISTED], province), "list", on_pick=_leave)
         if len(communes) > MOST_LISTED:
-            st.caption(f"Đang hiện {MOST_LISTED} xã đầu trong {len(communes)} xã.")
+            st.caption(f"Đang hiện {MOST_LISTED} xã đầu trong {number(len(communes))} xã.")
     download("Danh sách", lambda: [table_of(campaign, name, by)], key="download-list")
     if st.session_state.pop("list-picked", None):
         st.rerun()

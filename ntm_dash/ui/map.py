@@ -14,6 +14,7 @@ from ntm_dash.services.years import band_floors
 from ntm_dash.ui.charts.bands import band_label, band_role
 from ntm_dash.ui.colours import HATCH, role
 from ntm_dash.ui.marks import STATE_OF_VERDICT
+from ntm_dash.ui.numbers import number
 from ntm_dash.ui.progress import district_name, gain
 from ntm_dash.ui.words import label
 
@@ -111,7 +112,7 @@ def legend_html(province: Province, lists: Lists, sort: str) -> str:
             f'<a {way} style="display:inline-flex;gap:.4em;'
             f'align-items:center;color:inherit;text-decoration:none"><span style="width:16px;height:16px;background:'
             f'{look};border:1px solid {role("line")}"></span>{escape(words)} '
-            f'<b style="color:{role("ink")}">{count}</b></a>'
+            f'<b style="color:{role("ink")}">{number(count)}</b></a>'
         )
     dot = (
         f'<span style="display:inline-flex;gap:.4em;align-items:center"><span style="width:16px;height:16px;'

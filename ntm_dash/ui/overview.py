@@ -28,6 +28,9 @@ from ntm_dash.ui.verdicts import cases_address
 
 MOST_BARS, MOST_CANDIDATES = 12, 5
 
+MOST_LARGE = 20
+"""Letters of all big figures together that a laptop's screen has room for in the largest size."""
+
 
 class Figure(NamedTuple):
     """One big figure: label, value, of what, note, where it leads ("muc …" or an address), and its years as bars."""
@@ -42,8 +45,7 @@ class Figure(NamedTuple):
 
 def overview_sentence(province: Province, cases: Sequence[Case]) -> str:
     """How many communes are recognised, and how many nominations wait for the Council."""
-    waiting = tally(cases)[Verdict.FOR_COUNCIL]
-    total = len(province.communes)
+    waiting, total = number(tally(cases)[Verdict.FOR_COUNCIL]), number(len(province.communes))
     return f"{between(province.recognised, ' đến ')} trong {total} xã đạt chuẩn; {waiting} hồ sơ chờ Hội đồng xét"
 
 
@@ -52,15 +54,15 @@ def figure_items(province: Province, lists: Lists, cases: Sequence[Case], years:
     counts = tally(cases)
     unsure, missing = lists.count("recognised unknown"), lists.count("unassessed")
     grown = f"{gain(province.average_gain)} so với {day(province.growth.baseline)}" if province.growth else ""
-    notes = "; ".join(part for part in (grown, f"{missing} xã chưa có kết quả" if missing else "") if part)
+    notes = "; ".join(part for part in (grown, f"{number(missing)} xã chưa có kết quả" if missing else "") if part)
     total = len(province.communes) or 1
     rate = share(Extent(*(count / total for count in province.recognised)))
     return [
         Figure(
             "Xã đã công nhận đạt chuẩn",
             number(lists.count("recognised yes")),
-            f"/{len(province.communes)} xã",
-            f"{rate}; {unsure} xã chưa rõ đã công nhận hay chưa" if unsure else rate,
+            f"/{number(len(province.communes))} xã",
+            f"{rate}; {number(unsure)} xã chưa rõ đã công nhận hay chưa" if unsure else rate,
             f"{LIST} recognised yes",
             [each.recognised for each in years],
         ),
@@ -76,7 +78,7 @@ def figure_items(province: Province, lists: Lists, cases: Sequence[Case], years:
             "Hồ sơ đề nghị",
             number(len(cases)),
             "hồ sơ",
-            f"{counts[Verdict.ELIGIBLE]} hồ sơ đủ điều kiện",
+            f"{number(counts[Verdict.ELIGIBLE])} hồ sơ đủ điều kiện",
             address("screening"),
             [],
         ),
@@ -84,7 +86,7 @@ def figure_items(province: Province, lists: Lists, cases: Sequence[Case], years:
             "Chưa kết luận được",
             number(counts[Verdict.UNKNOWN]),
             "hồ sơ",
-            f"chưa đủ số liệu; {counts[Verdict.FOR_COUNCIL]} hồ sơ chờ Hội đồng",
+            f"chưa đủ số liệu; {number(counts[Verdict.FOR_COUNCIL])} hồ sơ chờ Hội đồng",
             cases_address(Verdict.UNKNOWN),
             [],
         ),
@@ -94,13 +96,14 @@ def figure_items(province: Province, lists: Lists, cases: Sequence[Case], years:
 def figures_html(items: Sequence[Figure]) -> str:
     """The figures in one ruled row, each with the bars of its years; a click opens the list behind it."""
     cells = ""
+    large = "2.9rem" if sum(len(item.value) for item in items) <= MOST_LARGE else "2.2rem"
     for position, item in enumerate(items):
         edge = f"padding-left:1.1rem;border-left:1px solid {role('line')}" if position else ""
         cells += (
             f'<a {_way(item.pick)} style="display:block;padding:.5rem .8rem .55rem 0;text-decoration:none;{edge}">'
             f'<div style="font-size:.95rem;color:{role("soft")};line-height:1.3">{escape(item.label)}</div>'
             '<div style="display:flex;justify-content:space-between;align-items:flex-end;gap:.5rem">'
-            '<div style="font-size:2.9rem;font-weight:600;line-height:1.08;letter-spacing:-.01em;white-space:nowrap;'
+            f'<div style="font-size:{large};font-weight:600;line-height:1.08;letter-spacing:-.01em;white-space:nowrap;'
             f'color:{role("ink")}">{escape(item.value)}'
             f'<span style="font-size:1.25rem;font-weight:400;color:{role("soft")}"> {escape(item.of)}</span></div>'
             f"{_sparks(item.years)}</div>"
@@ -166,13 +169,13 @@ def blocking_html(rows: Sequence[Blocking], criteria: Sequence[Criterion], commu
             f'<div style="display:flex;height:15px;background:{role("wash")}">'
             f'<span style="width:{unmet:.2f}%;background:{role("unmet")}"></span>'
             f'<span style="width:{unknown:.2f}%;background:{HATCH}"></span></div>'
-            f'<div style="text-align:right;font-weight:600">{row.unmet}</div></a>'
+            f'<div style="text-align:right;font-weight:600">{number(row.unmet)}</div></a>'
             f'<a href="#" data-pick="{LIST} open {row.number}" style="color:{role("soft")};text-decoration:none">'
-            f"{f'+{row.unknown}' if row.unknown else ''}</a>"
+            f"{f'+{number(row.unknown)}' if row.unknown else ''}</a>"
         )
     head = section_html(
         f"{title} cản nhiều xã nhất" if title else "Không tiêu chí nào còn xã chưa đạt",
-        f"Số xã chưa đạt trong {communes} xã; phần gạch chéo và số + là chưa có số liệu",
+        f"Số xã chưa đạt trong {number(communes)} xã; phần gạch chéo và số + là chưa có số liệu",
     )
     return chart(
         "Tiêu chí cản nhiều xã nhất",
@@ -187,14 +190,14 @@ def completeness_html(province: Province, lists: Lists) -> str:
     days = province.assessed_on
     when = f"đánh giá gần nhất {day(days[-1])}" if days else "chưa có đánh giá"
     rest = (
-        f' · <a href="#" data-pick="{LIST} unassessed" style="color:{role("accent")}">{missing} xã chưa có</a>'
+        f' · <a href="#" data-pick="{LIST} unassessed" style="color:{role("accent")}">{number(missing)} xã chưa có</a>'
         if missing
         else ""
     )
     way = escape(address("completeness"), quote=True)
     return (
         f'<div style="font-size:.95rem;color:{role("ink")};padding:.2rem 0 .4rem">Số liệu: '
-        f"{total - missing}/{total} xã có đánh giá còn hiệu lực, {escape(when)}{rest} · "
+        f"{number(total - missing)}/{number(total)} xã có đánh giá còn hiệu lực, {escape(when)}{rest} · "
         f'<a href="{way}" target="_self" style="color:{role("accent")}">Độ đầy đủ dữ liệu</a></div>'
     )
 
@@ -202,13 +205,13 @@ def completeness_html(province: Province, lists: Lists) -> str:
 def candidates_html(found: Sequence[Case], names: Mapping[str, str], citations: Mapping[str, str]) -> str:
     """Who meets a clause and was not nominated: the first few, each opening its place, and all as a list."""
     head = section_html(
-        f"{len(found)} nơi đủ điều kiện mà chưa được đề nghị",
+        f"{number(len(found))} nơi đủ điều kiện mà chưa được đề nghị",
         "Tính cho mọi xã, huyện, kể cả nơi không có hồ sơ",
     )
     shown = "".join(_candidate(case, names, citations) for case in found[:MOST_CANDIDATES])
     more = (
         f'<a href="#" data-pick="{LIST} candidates" style="font-size:.86rem;color:{role("accent")}">'
-        f"và {len(found) - MOST_CANDIDATES} nơi nữa</a>"
+        f"và {number(len(found) - MOST_CANDIDATES)} nơi nữa</a>"
         if len(found) > MOST_CANDIDATES
         else ""
     )
@@ -278,9 +281,9 @@ def stuck_words(
     for deadline in campaign.rulebook.deadlines:
         waiting = sum(standing[stage.id] for stage in campaign.rulebook.stages if stage.deadline == deadline.id)
         if waiting:
-            words[deadline.id] = f"{waiting} hồ sơ đang chờ ở bước này"
+            words[deadline.id] = f"{number(waiting)} hồ sơ đang chờ ở bước này"
     dossier = campaign.rulebook.dossier_deadline
     if dossier:
-        said = [f"{silent} đơn vị chưa gửi" if silent else "", f"{late} hồ sơ nhận trễ" if late else ""]
+        said = [f"{number(silent)} đơn vị chưa gửi" if silent else "", f"{number(late)} hồ sơ nhận trễ" if late else ""]
         words[dossier.id] = " · ".join(part for part in said if part)
     return words

@@ -35,16 +35,18 @@ def verdicts_html(cases: Sequence[Case]) -> str:
         rows += (
             f"<div>{escape(label('subject', subject))}</div>"
             f'<div style="display:flex;flex-wrap:wrap;gap:3px">{marks}</div>'
-            f'<div style="text-align:right;font-weight:600">{count}</div>'
+            f'<div style="text-align:right;font-weight:600">{number(count)}</div>'
         )
     legend = "".join(
         f'<a href="{escape(cases_address(verdict), quote=True)}" target="_self" '
         f'style="display:inline-flex;gap:.4em;align-items:center;color:inherit;text-decoration:none">'
-        f"{mark(STATE_OF_VERDICT[verdict], 15)}{escape(label('verdict', verdict))} <b>{tallied[verdict]}</b></a>"
+        f"{mark(STATE_OF_VERDICT[verdict], 15)}{escape(label('verdict', verdict))} "
+        f"<b>{number(tallied[verdict])}</b></a>"
         for verdict in reversed(Verdict)
     )
+    waiting, eligible = number(tallied[Verdict.FOR_COUNCIL]), number(tallied[Verdict.ELIGIBLE])
     head = section_html(
-        f"{tallied[Verdict.FOR_COUNCIL]} hồ sơ chờ Hội đồng, {tallied[Verdict.ELIGIBLE]} hồ sơ đủ điều kiện",
+        f"{waiting} hồ sơ chờ Hội đồng, {eligible} hồ sơ đủ điều kiện",
         "Mỗi dấu là một hồ sơ, theo đối tượng và kết quả sàng lọc",
     )
     return chart(
