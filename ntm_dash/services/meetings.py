@@ -206,7 +206,9 @@ def council(store: Store, campaign: Campaign) -> list[Member]:
 
 
 def last_record(store: Store, campaign: Campaign) -> tuple[int, str]:
-    """Number and hash of the last event that can change what the screening says: imports and rulings, not votes."""
+    """Number and hash of the last event that can change what the screening says of a case, its punctuality and flags
+    with it: imports, rulings, deadlines and receipts, not votes.
+    """
     [(number, hash)] = scope_of(store, campaign).rows("last_record")
     return int(number), hash
 

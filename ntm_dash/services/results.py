@@ -162,7 +162,7 @@ def record_result(
             transaction.append(f"{record}_recorded", who=by, campaign=campaign.id, subject=case, body=body)
         movable = _movable(store, campaign, by, cases, STAGES[record])
         if movable:
-            move_within(transaction, campaign, movable, STAGES[record], by=by, on=on)
+            move_within(transaction, campaign, movable, STAGES[record], by=by, on=on, carried=True)
 
     store.transact(act)
 
@@ -170,12 +170,9 @@ def record_result(
 def _movable(
     store: Store, campaign: Campaign, by: Person, cases: Sequence[str], to: str, kind: MoveKind = "forward"
 ) -> list[str]:
-    """The dossiers whose road leads from where they stand to a stage, for this person."""
+    """The dossiers whose road leads from where they stand to a stage. Whoever may record takes them along."""
     origins = {
-        origin
-        for rule in campaign.rulebook.moves
-        if rule.to == to and rule.kind == kind and by.role in rule.roles
-        for origin in rule.origins
+        origin for rule in campaign.rulebook.moves if rule.to == to and rule.kind == kind for origin in rule.origins
     }
     return [each.code for each in positions(store, campaign, by) if each.code in set(cases) and each.stage in origins]
 
@@ -196,6 +193,6 @@ def reopen_case(store: Store, campaign: Campaign, case: str, *, by: Person, reas
         movable = _movable(store, campaign, by, [case], REOPENED_AT, "back")
         if movable:
             on = max(store.clock().date(), *(each.on for each in result.documents.values()))
-            move_within(transaction, campaign, movable, REOPENED_AT, by=by, on=on, why=why)
+            move_within(transaction, campaign, movable, REOPENED_AT, by=by, on=on, carried=True, why=why)
 
     store.transact(act)

@@ -152,11 +152,12 @@ def move_within(
     *,
     by: Person,
     on: date,
+    carried: bool = False,
     **said: Unpack[Said],
 ) -> None:
-    """The same inside an open transaction."""
+    """The same inside an open transaction. `carried`: another act, which asked its own right, takes them along."""
     require(by, Right.MOVE_NOMINATIONS)
-    steps = _steps(scope_within(transaction, campaign), campaign, codes, to, by, on, said)
+    steps = _steps(scope_within(transaction, campaign), campaign, codes, to, by, on, said, carried=carried)
     problems = [step.problem for step in steps if step.problem is not None]
     if problems:
         raise Refused(*problems)
@@ -185,7 +186,15 @@ def _positions(scope: Scope, rulebook: Rulebook, codes: Sequence[str] | None = N
 
 
 def _steps(
-    scope: Scope, campaign: Campaign, codes: Sequence[str], to: str, by: Person, on: date, said: Said
+    scope: Scope,
+    campaign: Campaign,
+    codes: Sequence[str],
+    to: str,
+    by: Person,
+    on: date,
+    said: Said,
+    *,
+    carried: bool = False,
 ) -> list[Step]:
     require(by, Right.MOVE_NOMINATIONS)
     rulebook = campaign.rulebook
@@ -202,10 +211,10 @@ def _steps(
         raise Refused(
             *(Problem("move_not_screened" if code in known else "nomination_unknown", read=code) for code in missing)
         )
-    return [_step(rulebook, found[code], to, by, on, said) for code in wanted]
+    return [_step(rulebook, found[code], to, by, on, said, carried) for code in wanted]
 
 
-def _step(rulebook: Rulebook, position: Position, to: str, by: Person, on: date, said: Said) -> Step:
+def _step(rulebook: Rulebook, position: Position, to: str, by: Person, on: date, said: Said, carried: bool) -> Step:
     rule = rulebook.move_rule(position.stage, to)
     problem = _moved_meanwhile(rulebook, position, said.get("seen", {}))
     if problem is None and not may(by, Right.MOVE_NOMINATIONS, unit=position.proposer):
@@ -215,7 +224,12 @@ def _step(rulebook: Rulebook, position: Position, to: str, by: Person, on: date,
         values = {"origin": _word(rulebook, position.stage), "to": _word(rulebook, to)}
         problem = Problem("move_unknown", read=position.code, expected=", ".join(ways), values=values)
     if problem is None and rule is not None:
-        problem = _lacking(rule, position, by, on, said)
+        yours = carried or by.role in rule.roles
+        problem = (
+            _lacking(rule, position, on, said)
+            if yours
+            else Problem("move_not_yours", read=rule.word, values={"nomination": position.code})
+        )
     return Step(position, rule, problem)
 
 
@@ -231,11 +245,9 @@ def _moved_meanwhile(rulebook: Rulebook, position: Position, seen: Mapping[str, 
     return Problem("moved_meanwhile", read=position.code, values=values)
 
 
-def _lacking(rule: MoveRule, position: Position, by: Person, on: date, said: Said) -> Problem | None:
-    """What stops a move that exists: the role, what must be said, days that cannot be."""
+def _lacking(rule: MoveRule, position: Position, on: date, said: Said) -> Problem | None:
+    """What stops a move that exists: what must be said, days that cannot be."""
     due = said.get("due")
-    if by.role not in rule.roles:
-        return Problem("move_not_yours", read=rule.word, values={"nomination": position.code})
     if "reason" in rule.needs and not said.get("why", "").strip():
         return Problem("move_without_reason", read=rule.word)
     if "due" in rule.needs and due is None:

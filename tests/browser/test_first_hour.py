@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Start
 from tests.browser.steps import opened, settled, title
-from tests.intake.desk import nomination
+from tests.intake.desk import PROPOSER, nomination
 
+BAC_SON = "185"
 NOMINEE, CODE = "Hợp tác xã Hoa Hồi", "BS-01"
 
 
@@ -59,6 +60,22 @@ def test_the_first_hour_leads_from_an_empty_campaign_to_the_first_case(
     settled(page)
     page.get_by_role("button", name="Nhập vào sổ").click()
     expect(headline).to_have_text("1 lần nhập đang có hiệu lực")
+
+    # What is missing, of whom; the unit is reminded.
+    page.get_by_role("link", name="Xem số liệu còn thiếu").click()
+    page.wait_for_url(re.compile("/do-day-du"))
+    settled(page)
+    page.locator(f'[data-pick="cell {BAC_SON} 04"]').click()
+    missing = page.get_by_role("heading", name="Thiếu 1 mục: Bắc Sơn, biểu 04 Đóng góp")
+    expect(missing).to_be_in_viewport()
+    settled(page)
+    page.get_by_role("link", name="Việc cần làm").click()
+    page.locator(f'[data-pick="unit {PROPOSER}"]').first.click()
+    expect(page.get_by_role("heading", name=f"Nhắc {PROPOSER}")).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name="Đánh dấu đã gửi").click()
+    expect(page.get_by_text(re.compile("nhắc 1 lần"))).to_be_visible()
+    settled(page)
 
     page.get_by_role("link", name="Tổng quan").click()
     left = page.get_by_text("Việc đầu tiên còn lại:").locator("..")

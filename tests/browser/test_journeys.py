@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from ntm_dash.domain.paths import BACKUPS
 from tests.browser.conftest import App, Start
 from tests.browser.reading import sideways, unreadable
-from tests.browser.steps import opened, settled, title
+from tests.browser.steps import opened, settled, title, turned
 from tests.intake.desk import assessment, filled
 
 BAC_SON = "185"
@@ -156,6 +156,34 @@ def test_a_copied_link_opens_the_same_view_in_another_browser(
     table = "table.ntm-beside"
     assert other.locator(table).inner_text() == page.locator(table).inner_text()
     context.close()
+
+
+def test_a_leader_follows_the_guide_and_is_nowhere_led_outside_the_role(page: Page, demonstration: App) -> None:
+    opened(page, f"{demonstration.address}/huong-dan")
+    page.get_by_test_id("stSidebar").get_by_role("combobox", name="Vai trò").select_option(label="Lãnh đạo")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lãnh đạo: năm phút trước phiên họp")
+    steps = page.locator('[data-testid="stMain"] h2 a')
+    expect(steps).to_have_count(5)
+    titles = []
+    for step in range(5):
+        settled(page)
+        steps.nth(step).click()
+        page.wait_for_url(re.compile(r"^(?!.*/huong-dan)"))
+        settled(page)
+        titles.append(title(page))
+        expect(page.get_by_test_id("stAlert")).to_have_count(0)
+        page.go_back()
+        page.wait_for_url(re.compile("/huong-dan"))
+        expect(steps).to_have_count(5)
+    assert "Không có quyền" not in titles
+    assert len(set(titles)) == 5
+    turned(page, f"/dia-ban?huyen={BAC_SON}")
+    page.get_by_role("link", name="Vũ Lễ", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Xã Vũ Lễ, huyện Bắc Sơn: ")
+    settled(page)
+    page.locator('tr[data-pick^="dong "]').last.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Biểu 01. Kết quả thực hiện các tiêu chí")
+    expect(page.locator('a[href*="nhap-du-lieu"]')).to_have_count(0)
 
 
 def test_a_count_of_what_blocks_opens_its_list_and_a_place_opens_in_a_new_tab(page: Page, demonstration: App) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def the_dossier(app: App) -> str:
     return f"{app.address}/bo-ho-so?ho-so={CODE}"
 
 
-def test_a_dossier_goes_its_whole_road_by_three_people(window: Window, app: App) -> None:
+def test_a_dossier_goes_its_whole_road_by_three_people(window: Window, app: App, tmp_path: Path) -> None:
     unit, office, board = window(), window(), window()
     for each in (unit, office, board):
         # A list of choices closes when the page scrolls under it: in a high window nothing has to.
@@ -157,5 +158,40 @@ def test_a_dossier_goes_its_whole_road_by_three_people(window: Window, app: App)
     settled(board)
     board.get_by_title("Đưa vào chương trình").click()
     expect(headline).to_have_text("Chương trình 1 hồ sơ: 1 chưa xác định được")
+
+    # The papers are taken down and made, for this meeting.
+    settled(board)
+    board.get_by_role("button", name="Chốt tài liệu").click()
+    expect(board.get_by_text("Không có gì thay đổi sau khi phát tài liệu")).to_be_visible()
+    settled(board)
+    board.get_by_role("link", name="Soạn tài liệu họp").click()
+    board.get_by_role("button", name="Soạn văn bản").click()
+    with board.expect_download() as download:
+        board.get_by_role("button", name="Tải về").click()
+    download.value.save_as(tmp_path / "pack.docx")
+    with zipfile.ZipFile(tmp_path / "pack.docx") as pack:
+        assert NOMINEE in pack.read("word/document.xml").decode()
+
+    # The member comes, the vote is taken; opinion, submission and decision are recorded one after the other.
+    board.get_by_role("link", name="Phiên họp", exact=True).click()
+    expect(headline).to_have_text(f"{NOMINEE}, huyện Bắc Sơn")
+    settled(board)
+    board.get_by_role("radio", name="Có mặt").click()
+    board.get_by_role("button", name="Tất cả có mặt").click()
+    expect(board.get_by_text("Có mặt 1 trong 1 thành viên")).to_be_visible()
+    board.get_by_role("radio", name="Xét hồ sơ").click()
+    settled(board)
+    board.get_by_role("button", name="Ghi kết quả").click()
+    expect(board.get_by_role("button", name="Sửa kết quả")).to_be_visible()
+    opened(board, f"{app.address}/ket-qua-xet")
+    for record in ("Ghi ý kiến Hội đồng", "Ghi tờ trình", "Ghi quyết định"):
+        board.get_by_label("Số văn bản").fill(f"12/{record}")
+        board.get_by_label("Người ký").fill("Ông Ký")
+        board.get_by_role("button", name=record, exact=True).click()
+        expect(board.get_by_role("button", name=record, exact=True)).to_have_count(0)
+        settled(board)
+    assert title(board) == "1 hồ sơ đạt tỷ lệ; 1 đã có quyết định"
+    opened(unit, the_dossier(app))
+    assert title(unit).startswith(f"{NOMINEE}: đã có quyết định")
     sign_out(board)
     assert "Traceback" not in app.log.read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from ntm_dash.domain.voting import Choice
 from ntm_dash.services.agenda import Group, changes, freeze_papers, group_of, ordered, set_agenda
 from ntm_dash.services.calling import call_meeting, call_of, change_meeting
 from ntm_dash.services.campaigns import FIRST_CAMPAIGN, campaign
+from ntm_dash.services.double_awards import rule_identity
 from ntm_dash.services.meetings import (
     close_meeting,
     declare_conflict,
@@ -21,9 +22,13 @@ from ntm_dash.services.meetings import (
     take_attendance,
     write_opinion,
 )
+from ntm_dash.services.proposers import extend_deadline
 from ntm_dash.services.rulings import rule_reading
+from ntm_dash.services.stages import move, positions
 from ntm_dash.storage.store import Store
 from ntm_dash.storage.verification import verify
+from tests.intake.desk import CLERK as OFFICE
+from tests.intake.desk import PROPOSER
 from tests.services.sitting import CHAIR, HELD_ON, LEADER, SECRETARY, UNIT, called, member
 from tests.storage.acts import refused
 
@@ -135,13 +140,26 @@ def test_papers_are_frozen_and_what_changed_since_is_named(demonstration: Store)
     assert sitting.screened(as_of=up_to) == then
 
 
-def test_votes_do_not_move_what_the_screening_stands_on_and_rulings_do(demonstration: Store) -> None:
+def test_votes_do_not_move_what_the_screening_stands_on_and_whatever_changes_an_answer_does(
+    demonstration: Store,
+) -> None:
     sitting = called(demonstration)
-    before = last_record(demonstration, sitting.campaign)
+    asked = (demonstration, sitting.campaign)
+    stages = {each.stage: each.code for each in positions(*asked, CHAIR)}
+    numbers = [last_record(*asked)[0]]
     sitting.attend(3)
-    assert last_record(demonstration, sitting.campaign) == before
-    number = rule_reading(demonstration, sitting.campaign, "growth", "gross", by=SECRETARY, meeting=sitting.id)
-    assert last_record(demonstration, sitting.campaign)[0] == number
+    move(*asked, [stages["received"]], "appraised", by=OFFICE, on=HELD_ON)
+    assert last_record(*asked)[0] == numbers[0]
+    move(*asked, [stages["sent"]], "received", by=OFFICE, on=HELD_ON)
+    numbers.append(last_record(*asked)[0])
+    extend_deadline(*asked, PROPOSER, "dossier", date(2019, 9, 30), by=OFFICE, why="Mưa lũ")
+    numbers.append(last_record(*asked)[0])
+    rule_identity(*asked, (stages["sent"], stages["received"]), True, by=OFFICE, why="Cùng một người")
+    numbers.append(last_record(*asked)[0])
+    numbers.append(rule_reading(*asked, "growth", "gross", by=SECRETARY, meeting=sitting.id))
+    assert last_record(*asked)[0] == numbers[-1]
+    assert numbers == sorted(set(numbers))
+    assert sitting.screened(as_of=numbers[-1]) == sitting.screened()
 
 
 def test_an_opinion_of_a_member_who_comes_or_steps_out_is_no_vote(demonstration: Store) -> None:

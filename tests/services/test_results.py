@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ntm_dash.domain.access import Person, Role
+from ntm_dash.domain.access import ALLOWED, Person, Right, Role
 from ntm_dash.domain.terms import Outcome, Subject
 from ntm_dash.domain.voting import Count
 from ntm_dash.services.balloting import vote_by_hands
@@ -98,7 +98,7 @@ def test_a_record_without_number_signer_or_case_is_refused(demonstration: Store)
         record(sitting, Record.OPINION, "SKC-01")
 
 
-def test_records_move_the_dossiers_before_the_council_and_reopening_moves_them_back(
+def test_records_move_the_dossiers_before_the_council_and_reopening_moves_them_back_whoever_may_record(
     demonstration: Store,
 ) -> None:
     found = positions(demonstration, called(demonstration).campaign, SECRETARY)
@@ -106,11 +106,12 @@ def test_records_move_the_dossiers_before_the_council_and_reopening_moves_them_b
     sitting = called(demonstration, before)
     sitting.attend(16)
     vote_by_hands(demonstration, sitting.campaign, sitting.id, before[:1], Count(16), by=SECRETARY)
-    for kind, stage in zip(Record, ("opinion", "submitted", "decided"), strict=True):
-        record(sitting, kind, before[0])
+    people = [Person(f"{each}@x", "Ai", each) for each in Role if each in ALLOWED[Right.RECORD_RESULT]]
+    for kind, stage, by in zip(Record, ("opinion", "submitted", "decided"), people, strict=True):
+        record(sitting, kind, before[0], by=by)
         now = {each.code: each.stage for each in positions(demonstration, sitting.campaign, SECRETARY)}
         assert (now[before[0]], now[before[1]]) == (stage, "council")
-    reopen_case(demonstration, sitting.campaign, before[0], by=SECRETARY, reason="Đơn thư")
+    reopen_case(demonstration, sitting.campaign, before[0], by=people[0], reason="Đơn thư")
     now = {each.code: each for each in positions(demonstration, sitting.campaign, SECRETARY)}
     back = now[before[0]]
     assert (back.stage, back.came_from, back.kind, back.why) == ("council", "decided", "back", "Đơn thư")
