@@ -5,46 +5,31 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from ntm_dash.services.campaigns import Campaign, campaign, prepare
 from ntm_dash.services.demonstration import start_demonstration
-from ntm_dash.storage import backup, store
 from ntm_dash.storage.store import Store, open_store
-from tests.postgres import Cluster, on_server
+from tests.postgres import Cluster
+from tests.stores import KINDS, Stores
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--store", choices=("file", "postgresql"), default="file", help="where the stores of tests stand")
+    parser.addoption("--store", choices=KINDS, default=KINDS[0], help="where the stores of tests stand")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--store") == "postgresql":
-        items[:] = [item for item in items if item.get_closest_marker("on_files") is None]
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Stores(config))
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
-    """A PostgreSQL server for the tests of one process."""
+    """A PostgreSQL server for the tests of one process, which may stop it."""
     cluster = Cluster()
     yield cluster
     cluster.remove()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def stores_stand_where_the_command_says(request: pytest.FixtureRequest) -> Iterator[None]:
-    """With `--store postgresql` whatever a test opens as a file is a database of a server."""
-    if request.config.getoption("--store") == "file":
-        yield
-        return
-    cluster = request.getfixturevalue("postgres")
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (store, backup):
-            patch.setattr(module, "place_of", partial(on_server, cluster))
-        yield
 
 
 # The processes that share the tests share the cores.

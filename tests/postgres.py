@@ -4,10 +4,10 @@ import os
 import pwd
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +33,7 @@ SETTINGS = {
     "max_connections": "200",
 }
 MARK = "database "
+CREATE = "CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"
 
 
 def programs() -> Path:
@@ -46,68 +47,38 @@ def programs() -> Path:
     pytest.skip("PostgreSQL is not installed (apt-get install postgresql): the shared store was not tried")
 
 
-class Cluster:
-    """One server with a password, in a folder of its own; root has it run by the system's user `postgres`."""
+WATCH = """
+"$@" & server=$!
+read -r how || how=
+kill -s "${how:-QUIT}" $server
+wait $server
+[ "$how" ] || rm -rf "$PWD"
+"""
+"""Runs a server until told how to stop it; whatever ends the process that started it, server and folder go too."""
 
-    def __init__(self) -> None:
+
+class Reached:
+    """A server that some process of the tests has started: its folder and its port."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder, self.port = folder, port
         self._programs = programs()
-        self._folder = Path(tempfile.mkdtemp(prefix="postgres-"))
-        self._as: dict[str, Any] = {}
-        if os.getuid() == 0:
-            owner = pwd.getpwnam("postgres")
-            os.chown(self._folder, owner.pw_uid, owner.pw_gid)
-            self._as = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        word = self._folder / "word"
-        word.write_text(PASSWORD, encoding="utf-8")
-        word.chmod(0o644)
-        self._data = self._folder / "data"
-        self._run(
-            "initdb", "--no-sync", "--no-instructions", "-E", "UTF8", "--locale=C", "-A", "scram-sha-256",
-            "-U", USER, f"--pwfile={word}", "-D", str(self._data),
-        )  # fmt: skip
-        self.start()
+        self._environment = {**os.environ, "PGPASSWORD": PASSWORD, "LC_ALL": "C.UTF-8"}
 
-    def _run(self, program: str, *arguments: str) -> str:
-        done = subprocess.run(
-            [self._programs / program, *arguments],
-            cwd=self._folder,
-            check=True,
-            capture_output=True,
-            text=True,
-            env={**os.environ, "PGPASSWORD": PASSWORD, "LC_ALL": "C.UTF-8"},
-            **self._as,
-        )
-        return done.stdout
-
-    def start(self) -> None:
-        """Start the server, and wait until it answers."""
-        options = " ".join(f"-c {key}={value}" for key, value in {**SETTINGS, "port": self.port}.items())
-        log = str(self._folder / "log")
-        self._run("pg_ctl", "-D", str(self._data), "-w", "-l", log, "-o", f"-k {self._folder} {options}", "start")
-
-    def stop(self, how: str = "immediate") -> None:
-        """Stop the server: `immediate` breaks off whatever it does, as a crash would."""
-        self._run("pg_ctl", "-D", str(self._data), "-w", "-m", how, "stop")
-
-    def remove(self) -> None:
-        """Stop the server and remove all it has."""
-        pid = self._data / "postmaster.pid"
-        if pid.exists():
-            os.kill(int(pid.read_text().split()[0]), signal.SIGQUIT)
-        shutil.rmtree(self._folder, ignore_errors=True)
+    def _psql(self, database: str) -> list[str | Path]:
+        options = ("-h", str(self.folder), "-p", str(self.port), "-U", USER, "-d", database)
+        return [self._programs / "psql", *options, "-qAtX", "-v", "ON_ERROR_STOP=1"]
 
     def say(self, statement: str, database: str = "postgres") -> list[str]:
         """The lines that the server answers, as somebody who is not our program."""
-        options = ("-h", str(self._folder), "-p", str(self.port), "-U", USER, "-d", database)
-        return self._run("psql", *options, "-qAt", "-v", "ON_ERROR_STOP=1", "-c", statement).splitlines()
+        said = [*self._psql(database), "-c", statement]
+        done = subprocess.run(said, check=True, capture_output=True, text=True, env=self._environment)
+        return done.stdout.splitlines()
 
     def database(self, template: str = "template1") -> str:
         """A new database, empty or a copy of another that nobody has open; returns its name."""
         name = f"kho_{secrets.token_hex(6)}"
-        self.say(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.say(CREATE.format(name=name, template=template))
         return name
 
     def address(self, database: str, password: str = PASSWORD, options: str = "") -> str:
@@ -116,21 +87,101 @@ class Cluster:
         return f"postgresql://{USER}:{quote(password, safe='')}@127.0.0.1:{self.port}/{database}{asked}"
 
 
+class Copier(Reached):
+    """A server of which one session is kept to make databases: a session costs more than what it does."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        super().__init__(folder, port)
+        self._session = subprocess.Popen(
+            self._psql("postgres"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+            env=self._environment,
+        )
+
+    def database(self, template: str = "template1") -> str:
+        asked, told = self._session.stdin, self._session.stdout
+        assert asked is not None
+        assert told is not None
+        name = f"kho_{secrets.token_hex(6)}"
+        asked.write(CREATE.format(name=name, template=template) + f";\n\\echo {name}\n")
+        assert told.readline() == f"{name}\n"
+        return name
+
+    def leave(self) -> None:
+        """End the session."""
+        self._session.communicate()
+
+
+class Cluster(Reached):
+    """One server with a password, in a folder of its own; root has it run by the system's user `postgres`."""
+
+    def __init__(self) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            super().__init__(folder, free.getsockname()[1])
+        self._as: dict[str, Any] = {"cwd": folder, "env": self._environment}
+        if os.getuid() == 0:
+            owner = pwd.getpwnam("postgres")
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+            self._as |= {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+        word = folder / "word"
+        word.write_text(PASSWORD, encoding="utf-8")
+        word.chmod(0o644)
+        self._data = folder / "data"
+        options = ("--no-sync", "--no-instructions", "-E", "UTF8", "--locale=C", "-A", "scram-sha-256")
+        made = [self._programs / "initdb", *options, "-U", USER, f"--pwfile={word}", "-D", self._data]
+        subprocess.run(made, check=True, capture_output=True, **self._as)
+        self.start()
+
+    def start(self) -> None:
+        """Start the server, and wait until it answers."""
+        options = [f"--{key}={value}" for key, value in {**SETTINGS, "port": self.port}.items()]
+        command = [self._programs / "postgres", "-D", self._data, "-k", self.folder, *options]
+        state = self._data / "postmaster.pid"
+        state.unlink(missing_ok=True)
+        with (self.folder / "log").open("a") as log:
+            self._watch: subprocess.Popen[bytes] = subprocess.Popen(
+                ["sh", "-c", WATCH, "sh", *command],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **self._as,
+            )
+        while not (state.exists() and state.read_text().rstrip().endswith("ready")):
+            assert self._watch.poll() is None, (self.folder / "log").read_text()
+            time.sleep(0.02)
+
+    def stop(self, how: str = "QUIT") -> None:
+        """Stop the server by a signal: QUIT breaks off whatever it does, as a crash would."""
+        self._watch.communicate(f"{how}\n".encode())
+
+    def remove(self) -> None:
+        """Stop the server and remove all it has."""
+        self._watch.communicate()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 class Standin(Server):
     """A database that stands where a test has put a file: the file holds its name, and a copy of it is a copy."""
 
-    def __init__(self, cluster: Cluster, path: Path) -> None:
+    def __init__(self, cluster: Reached, path: Path) -> None:
         marked = path.read_text(encoding="utf-8").split("\n") if path.exists() else ["", ""]
         database = marked[0].removeprefix(MARK)
         if marked[1] != str(path):
             database = cluster.database(database) if database else cluster.database()
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"{MARK}{database}\n{path}", encoding="utf-8")
-        super().__init__(read_address(cluster.address(database)))
+        self.address = cluster.address(database)
+        super().__init__(read_address(self.address))
         self.path = path
 
 
-def on_server(cluster: Cluster, place: Path | str) -> Place:
+def on_server(cluster: Reached, place: Path | str) -> Place:
     """What a place names when every store stands on the server; a real file, such as a backup, is a file."""
     if "://" in str(place):
         return Server(read_address(str(place)))

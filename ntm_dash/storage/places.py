@@ -142,7 +142,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def in_memory(overflow: Path) -> duckdb.DuckDBPyConnection:
+def in_memory(overflow: Path, **settings: bool) -> duckdb.DuckDBPyConnection:
     """A database in memory that fetches nothing from the network; what does not fit goes beside `overflow`.
 
     `NTM_THREADS` says how many cores the queries of this process may take; all by default.
@@ -150,6 +150,7 @@ def in_memory(overflow: Path) -> duckdb.DuckDBPyConnection:
     config: dict[str, str | bool | int | float | list[str]] = {
         "temp_directory": f"{overflow}.tmp",
         "autoinstall_known_extensions": False,
+        **settings,
     }
     if threads := os.environ.get("NTM_THREADS"):
         config["threads"] = threads

@@ -4,7 +4,7 @@ from decimal import Decimal
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_dash.domain.problems import Problem
@@ -221,6 +221,7 @@ def test_a_header_names_its_unit(header: str, multiplier: int) -> None:
     assert money_multiplier(header) == multiplier
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=10_000, max_value=LARGEST_SUM))
 def test_a_sum_written_in_any_notation_comes_back(dong: int) -> None:
     grouped = show_number(dong)
@@ -235,6 +236,7 @@ def test_a_sum_written_in_any_notation_comes_back(dong: int) -> None:
     assert [money(cell) for cell in spellings] == [dong] * 6
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=10_000, max_value=10**12))
 def test_a_sum_written_in_larger_units_comes_back(dong: int) -> None:
     for word, worth in (("tỷ", BILLION), ("triệu", MILLION)):
@@ -246,11 +248,13 @@ def test_a_sum_written_in_larger_units_comes_back(dong: int) -> None:
     assert money(f"{billions} tỷ {rest} đồng") == dong
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**12), st.sampled_from([1000, MILLION, BILLION]))
 def test_a_spreadsheet_s_number_under_a_unit_comes_back(dong: int, multiplier: int) -> None:
     assert money(dong / multiplier, multiplier) == dong or dong == 10**12
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789., tỷriệuđồngn-", max_size=30))
 def test_every_answer_to_a_question_is_read_without_another(cell: str) -> None:
     answer = money(cell)

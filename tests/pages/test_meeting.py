@@ -172,6 +172,7 @@ def test_the_room_shows_nothing_before_the_chair_opens_a_case(
     assert list(shown.app.main.button) == []
 
 
+@pytest.mark.on_files  # a secret ballot on devices is refused where processes share a store
 def test_a_member_votes_once_on_an_own_device(open_page: Open, own_called: Called) -> None:
     name = own_called.present[3]
     assert "Chưa có lần biểu quyết nào đang mở" in open_page("council/vote", thanh_vien=name).text

@@ -291,6 +291,7 @@ def tables(postgres: Cluster, place: str) -> list[str]:
     return postgres.say("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", database)
 
 
+@pytest.mark.on_files  # from a file to a server, and back
 def test_a_store_moves_to_a_server_and_back_and_stays_the_same(
     postgres: Cluster, place: Path, store: Store, tmp_path: Path
 ) -> None:
@@ -324,6 +325,7 @@ def test_a_store_moves_to_a_server_and_back_and_stays_the_same(
     restored.close()
 
 
+@pytest.mark.on_files  # from a file to a server, and back
 def test_a_store_that_is_not_sound_is_not_copied_and_leaves_nothing_behind(
     postgres: Cluster, place: Path, store: Store, first: Store, tmp_path: Path
 ) -> None:
