@@ -46,7 +46,8 @@ def picture(markup: str, key: str, on_pick: Callable[[str], None] | None = None)
     """Draw markup; what is picked in it is given to `on_pick`."""
 
     def picked() -> None:
-        value = st.session_state[key].get("pick")
+        # Nothing is known of a drawing that was replaced while somebody clicked in it.
+        value = st.session_state.get(key, {}).get("pick")
         if on_pick is not None and value is not None:
             on_pick(value)
 
