@@ -177,6 +177,9 @@ def _repaired(text: str) -> tuple[str | Problem, _Font | None]:
         return found.popitem()
     if found or _SIGN_INSIDE.search(text) or _BROKEN_UTF8.search(text) or _is_partly_legacy(text):
         return broken, None
+    if _MARKS.search(text):
+        # A soft hyphen is a letter of one font: the text without it may be legible.
+        return _repair(_MARKS.sub("", text))
     return tidy(text).translate(_LOOKALIKES), None
 
 
