@@ -29,7 +29,7 @@ def stranger(listens: str | None, headers: Iterable[tuple[str, str]], remote: st
     repeated ones, none in a run without a browser; `remote` is the address it came from, where the server knows it.
     """
     if not is_loopback(listens or ""):
-        return Problem("listens_elsewhere", read=listens or "0.0.0.0")
+        return Problem("listens_elsewhere", read=listens or "0.0.0.0")  # nosec B104: it is told, nothing listens there
     given = [(name.lower(), value) for name, value in headers]
     for name, value in given:
         if name.startswith(FORWARDED):

@@ -179,7 +179,7 @@ def again(work: Callable[[], Result], patience: float) -> Result:
         except Overtaken as overtaken:
             if time.monotonic() > deadline:
                 raise Refused(Problem("store_busy")) from overtaken
-        time.sleep(random.uniform(0.01, 0.1))
+        time.sleep(random.uniform(0.01, 0.1))  # nosec B311: who waits how long is no secret
 
 
 def open_store(place: Path | str, *, clock: Clock = utc_now, migrations: Path = MIGRATIONS) -> Store:

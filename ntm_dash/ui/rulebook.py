@@ -36,7 +36,7 @@ VIEWS = {
 LEFT = dict.fromkeys((CLAUSE, CONDITION, READING))
 """What is forgotten when another view is chosen."""
 VOTED = {"all": "tất cả thành viên", "present": "số người được biểu quyết"}
-VOTING_FORM = {"open": "biểu quyết công khai", "secret": "bỏ phiếu kín"}
+VOTING_FORM = {"open": "biểu quyết công khai", "secret": "bỏ phiếu kín"}  # nosec B105: a kind of ballot
 NEEDS = {"reason": "ghi lý do", "due": "hẹn ngày"}
 LAST_DAY = {"late": "đúng ngày ấy là trễ", "on-time": "đúng ngày ấy vẫn kịp"}
 

@@ -41,7 +41,7 @@ class Invention:
     """Draws for one topic. The same topic draws the same again; nobody and no place is named twice."""
 
     def __init__(self, topic: str) -> None:
-        self._random = Random(f"{SEED} {topic}")
+        self._random = Random(f"{SEED} {topic}")  # nosec B311: the same each time
         self._taken: set[str] = set()
         self._brands: list[str] = self.shuffled(material("names")["enterprises"]["brands"])
 
