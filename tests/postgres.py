@@ -17,6 +17,7 @@ from urllib.parse import quote
 import duckdb
 import pytest
 
+from ntm_dash.storage import store
 from ntm_dash.storage.address import read_address
 from ntm_dash.storage.places import File, Place
 from ntm_dash.storage.server import Server
@@ -33,6 +34,8 @@ SETTINGS = {
     "max_connections": "200",
 }
 MARK = "database "
+SERVED = "served"
+"""Stands in place of the path of a database that an app has open: whoever copies it opens the same."""
 CREATE = "CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"
 
 
@@ -172,13 +175,19 @@ class Standin(Server):
     def __init__(self, cluster: Reached, path: Path) -> None:
         marked = path.read_text(encoding="utf-8").split("\n") if path.exists() else ["", ""]
         database = marked[0].removeprefix(MARK)
-        if marked[1] != str(path):
+        if marked[1] not in (str(path), SERVED):
             database = cluster.database(database) if database else cluster.database()
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"{MARK}{database}\n{path}", encoding="utf-8")
-        self.address = cluster.address(database)
-        super().__init__(read_address(self.address))
+        self._database = database
+        self._at = cluster.address(database)
+        super().__init__(read_address(self._at))
         self.path = path
+
+    def serve(self) -> str:
+        """The address for an app that will have the database open."""
+        self.path.write_text(f"{MARK}{self._database}\n{SERVED}", encoding="utf-8")
+        return self._at
 
 
 def on_server(cluster: Reached, place: Path | str) -> Place:
@@ -189,6 +198,12 @@ def on_server(cluster: Reached, place: Path | str) -> Place:
     if path.suffix == ".partial" or (path.is_file() and not path.read_bytes().startswith(MARK.encode())):
         return File(path)
     return Standin(cluster, path)
+
+
+def served_from(path: Path) -> str:
+    """What `NTM_STORE` says to an app that is to serve the store a test has put there."""
+    found = store.place_of(path)
+    return found.serve() if isinstance(found, Standin) else str(path)
 
 
 @contextmanager

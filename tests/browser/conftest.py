@@ -18,6 +18,7 @@ from tests.browser.provider import Provider, running
 from tests.browser.serving import ARGUMENTS, serve
 from tests.browser.steps import opened, turned
 from tests.house.tree import ROOT
+from tests.postgres import served_from
 
 HARMLESS = re.compile(r"http://127\.0\.0\.1:\d+/[a-z-]+/_stcore/(health|host-config)")
 """On a deep link Streamlit first looks for its own addresses below the page's, and then at the top."""
@@ -65,7 +66,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
             for account in accounts:
                 add_account(opened, account, by=LOCAL)
             opened.close()
-        address, process = serve(ROOT, folder / "log.txt", *options, NTM_STORE=str(place))
+        address, process = serve(ROOT, folder / "log.txt", *options, NTM_STORE=served_from(place))
         app = App(address, place, folder / "log.txt")
         processes.append(process)
         return app
