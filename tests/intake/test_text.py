@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ntm_dash.domain.paths import REFERENCE
@@ -220,6 +220,7 @@ def test_any_text_is_tidied_for_good_or_refused(text: str) -> None:
 
 @settings(deadline=None)
 @given(st.text(alphabet=LETTERS + TCVN3 + "".join(VNI) + "bcghmnt XĐ"))
+@example("\xadø")
 def test_repairing_twice_is_repairing_once(text: str) -> None:
     found = repair(text)
     if isinstance(found, str):
