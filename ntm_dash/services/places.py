@@ -57,16 +57,38 @@ class Origin:
     lines: tuple[tuple[int, int], ...]
 
 
-def cases_at(store: Store, campaign: Campaign, place: str) -> PlaceCases:
-    """The cases of one commune, or of one district and its communes, judged among all under the choices in force."""
+@dataclass(frozen=True)
+class DistrictCases:
+    """The cases of a district and of each of its communes, all the units themselves among them."""
+
+    district: str
+    nominations: tuple[Nominated, ...]
+    units: tuple[Screened, ...]
+
+    def at(self, place: str) -> PlaceCases:
+        """Those of one commune, or of the district: the nominations from all of it, and its own cases."""
+        return PlaceCases(
+            tuple(each for each in self.nominations if place in (self.district, each.screened.commune)),
+            tuple(each for each in self.units if place == (each.commune or each.district)),
+        )
+
+
+def cases_in(store: Store, campaign: Campaign, district: str) -> DistrictCases:
+    """The cases of a district and its communes, judged among all under the choices in force.
+
+    One commune alone would take as long.
+    """
     rulebook = campaign.rulebook
     scope = scope_of(store, campaign)
-    found = screen(scope, rulebook, campaign.choices, unit_awards=rulebook.screened_awards, place=place, readings=False)
+    found = screen(
+        scope, rulebook, campaign.choices, unit_awards=rulebook.screened_awards, place=district, readings=False
+    )
     asked = {"awards": [str(award) for award in rulebook.screened_awards]}
     names = {code: (name, proposer) for code, name, _, _, proposer, *_ in scope.rows("nominations_at_hand", asked)}
-    return PlaceCases(
+    return DistrictCases(
+        district,
         tuple(Nominated(each, *names[each.nomination]) for each in found if each.nomination is not None),
-        tuple(each for each in found if each.nomination is None and place == (each.commune or each.district)),
+        tuple(each for each in found if each.nomination is None),
     )
 
 

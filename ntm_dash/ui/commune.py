@@ -13,7 +13,7 @@ from ntm_dash.domain.terms import CommuneEvent
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.criteria import Criterion, Standing, criteria
 from ntm_dash.services.history import Event, History, Review, history
-from ntm_dash.services.places import awards_of, cases_at, origins, seen_by
+from ntm_dash.services.places import awards_of, cases_in, origins, seen_by
 from ntm_dash.services.progress import Commune, District, Growth, Province
 from ntm_dash.services.screening import Source, sources
 from ntm_dash.ui.access import person, viewer
@@ -44,7 +44,7 @@ def commune_html(campaign: Campaign, commune: Commune, district: District, provi
     """The whole drawing of a commune's page."""
     cutoff = campaign.rulebook.assessment.cutoff
     found = ask(history, campaign, commune.code)
-    at_hand = ask(cases_at, campaign, commune.code)
+    at_hand = ask(cases_in, campaign, district.code).at(commune.code)
     awards = ask(awards_of, campaign, commune.code)
     numbers = [review.state.source for review in found.reviews]
     numbers += [event.source for event in found.events] + [award.source for award in awards]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from ntm_dash.services.campaigns import Campaign
-from ntm_dash.services.places import awards_of, cases_at, origins, seen_by
+from ntm_dash.services.places import awards_of, cases_in, origins, seen_by
 from ntm_dash.services.progress import Commune, District, Province
 from ntm_dash.services.screening import sources
 from ntm_dash.ui.access import person, viewer
@@ -24,7 +24,7 @@ TRUTH = {True: "✓", False: "–", None: "?"}
 
 def district_html(campaign: Campaign, district: District, province: Province) -> str:
     """The whole drawing of a district's page."""
-    at_hand = ask(cases_at, campaign, district.code)
+    at_hand = ask(cases_in, campaign, district.code).at(district.code)
     awards = ask(awards_of, campaign, district.code)
     names = {commune.code: commune.name for commune in district.communes}
     return (

@@ -4,7 +4,7 @@ import pytest
 
 from ntm_dash.domain.access import Person, Role
 from ntm_dash.services.campaigns import Campaign
-from ntm_dash.services.places import cases_at, seen_by
+from ntm_dash.services.places import cases_in, seen_by
 from ntm_dash.services.screening import Case, cases
 from ntm_dash.storage.store import Store
 
@@ -14,11 +14,11 @@ def everything(store: Store, invented: Campaign) -> list[Case]:
     return cases(store, invented, all_units=True)
 
 
-@pytest.mark.parametrize("place", ["185", "178", "06382", "05986"])
+@pytest.mark.parametrize(("district", "place"), [("185", "185"), ("178", "178"), ("185", "06382"), ("178", "05986")])
 def test_a_place_is_judged_as_in_the_screening_of_all(
-    store: Store, invented: Campaign, everything: list[Case], place: str
+    store: Store, invented: Campaign, everything: list[Case], district: str, place: str
 ) -> None:
-    found = cases_at(store, invented, place)
+    found = cases_in(store, invented, district).at(place)
     here = [each for each in everything if place in (each.screened.commune, each.screened.district)]
     assert [
         (each.screened.nomination, each.nominee, each.proposer, each.screened.verdict)
@@ -34,7 +34,7 @@ def test_a_place_is_judged_as_in_the_screening_of_all(
 
 
 def test_a_unit_sees_its_own_nominations_only(store: Store, invented: Campaign) -> None:
-    found = cases_at(store, invented, "185").nominations
+    found = cases_in(store, invented, "185").nominations
     proposer = found[0].proposer
     unit = Person("unit", "A", Role.UNIT, proposer)
     member = Person("member", "B", Role.COUNCIL_MEMBER)

@@ -28,7 +28,7 @@ from ntm_dash.services.double_awards import watch
 from ntm_dash.services.history import history
 from ntm_dash.services.imports import imports
 from ntm_dash.services.journal import Wanted, acts, people
-from ntm_dash.services.places import awards_of, cases_at, origins
+from ntm_dash.services.places import awards_of, cases_in, origins
 from ntm_dash.services.progress import progress
 from ntm_dash.services.results import Record, record_result, results
 from ntm_dash.services.rulings import rule_reading, rulings
@@ -206,7 +206,7 @@ def test_the_journal_has_the_acts_of_the_page_with_its_filters(store: Store, inv
 
 
 def test_a_place_has_what_it_lacks_its_nominations_awards_and_files(store: Store, invented: Campaign) -> None:
-    at_hand, awards = cases_at(store, invented, "189"), awards_of(store, invented, "189")
+    at_hand, awards = cases_in(store, invented, "189").at("189"), awards_of(store, invented, "189")
     files = origins(store, invented, "189", LOCAL)
     tables = place_tables(invented, "Đình Lập", at_hand.own, at_hand.nominations, awards, files, DAY)
     lacking, nominated, awarded, read_from = read(tables).values()

@@ -14,7 +14,7 @@ from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.services.criteria import Criterion, criteria
 from ntm_dash.services.history import History, history
-from ntm_dash.services.places import Nominated, Origin, PlaceAward, awards_of, cases_at, origins, seen_by
+from ntm_dash.services.places import Nominated, Origin, PlaceAward, awards_of, cases_in, origins, seen_by
 from ntm_dash.services.progress import Commune, District, Province
 from ntm_dash.ui import findings
 from ntm_dash.ui.asking import ask, today
@@ -63,7 +63,8 @@ def tables_of_place(
     `by` is who asks, `seen` the same without the name: what is seen depends on the role and unit only.
     """
     place, on = commune or district, today()
-    at_hand, awards = ask(cases_at, campaign, place.code), ask(awards_of, campaign, place.code)
+    at_hand = ask(cases_in, campaign, district.code).at(place.code)
+    awards = ask(awards_of, campaign, place.code)
     nominations, files = seen_by(at_hand.nominations, by), ask(origins, campaign, place.code, seen)
     told = place_tables(campaign, place.name, at_hand.own, nominations, awards, files, on)
     if commune is None:
