@@ -65,7 +65,8 @@ class Completeness:
 
     def chosen(self, place: str | None, form: str | None) -> Cell:
         """One cell; without a place or a form, all of them together."""
-        picked = [cell for (at, of), cell in self.cells.items() if place in (None, at) and form in (None, of)]
+        places, asked = (self.places if place is None else [place]), (FORMS if form is None else [form])
+        picked = [self.cells[at, of] for at in places for of in asked]
         return Cell(
             sum(cell.asked for cell in picked),
             tuple(each for cell in picked for each in cell.missing),
@@ -81,7 +82,7 @@ def completeness(store: Store, campaign: Campaign, by: Person) -> Completeness:
     places = {code: name for code, name, *_ in scope.rows("progress_districts", _NO_PERIOD)} | {PROVINCE: ""}
     found = visible(cases(store, campaign), by)
     turns = _turns(store, campaign, found)
-    missing: list[Missing] = []
+    missing: dict[tuple[str, str], list[Missing]] = {}
     asked: dict[tuple[str, str], int] = {}
     for parts in (
         _criteria(scope, campaign, turns),
@@ -93,12 +94,13 @@ def completeness(store: Store, campaign: Campaign, by: Person) -> Completeness:
     ):
         for place, form, item in parts:
             asked[place, form] = asked.get((place, form), 0) + 1
-            missing += [item] if item else []
+            if item:
+                missing.setdefault((item.district, item.form), []).append(item)
     days = {(form, district or PROVINCE): last_on for form, district, last_on in scope.rows("completeness_days")}
     cells = {
         (place, form): Cell(
             asked.get((place, form), 0),
-            tuple(each for each in missing if (each.district, each.form) == (place, form)),
+            tuple(missing.get((place, form), ())),
             days.get((form, place)),
             tuple(sorted(turns.by_cell.get((place, form), ()))),
         )

@@ -20,7 +20,7 @@ from ntm_dash.screening.readings import Call, Choices, standards, tests_of
 from ntm_dash.screening.rulebook import Clause, Reading, Rulebook
 from ntm_dash.services.access import LOCAL, require
 from ntm_dash.services.campaigns import Campaign, scope_of
-from ntm_dash.services.distances import Compared, lead, needed, waits_for
+from ntm_dash.services.distances import Compared, Field, lead, needed, waits_for
 from ntm_dash.services.progress import Extent, Growth, Place, place_of, ranks_of
 from ntm_dash.services.screening import choices_with
 from ntm_dash.storage.store import Scope, Store
@@ -195,11 +195,11 @@ def _ranking(
         for code, case in cases.items()
         if places[code]
     }
+    field = Field(compared.values())
     rows = []
     for code, case in cases.items():
         total, open_communes = figures[code].of(measure)
         me, place = compared.get(code), places[code]
-        others = {other: each for other, each in compared.items() if other != code}
         better = place.at_least - 1 if place and place.at_least == place.at_most else 0
         inside = place is not None and place.at_most <= required
         rows.append(
@@ -215,10 +215,10 @@ def _ranking(
                 awards=awards.get(code, ()),
                 nominated=(code, str(clause.award)) in nominated,
                 nominations=nominated.get((code, str(clause.award)), ()),
-                to_better=needed(me, others.values(), better) if me and better else None,
-                to_required=needed(me, others.values(), required) if me else None,
-                lead=lead(me, others.values(), required) if me and inside else None,
-                waits_for=tuple(waits_for(code, me, others)) if me else (),
+                to_better=needed(me, field, better) if me and better else None,
+                to_required=needed(me, field, required) if me else None,
+                lead=lead(me, field, required) if me and inside else None,
+                waits_for=tuple(waits_for(code, compared)) if me else (),
             )
         )
     fact = catalogue()[measure]

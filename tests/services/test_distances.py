@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntm_dash.services.distances import Compared, lead, needed, waits_for
+from ntm_dash.services.distances import Compared, Field, lead, needed, waits_for
 from ntm_dash.services.progress import Extent
 
 
@@ -43,7 +43,7 @@ def test_what_lacks_is_the_least_with_which_the_place_is_shared(
             while place(Fraction(total + more, me.communes), filling) > wanted:
                 more += 1
             lacks.append(more)
-    found = needed(me, others, wanted)
+    found = needed(me, Field([me, *others]), wanted)
     assert (found or (0, 0)) == (min(lacks), max(lacks))
 
 
@@ -61,7 +61,7 @@ def test_what_may_be_lost_is_the_least_with_which_the_place_is_gone(
             while place(Fraction(total - loss, me.communes), filling) <= wanted:
                 loss += 1
             losses.append(loss)
-    found = lead(me, others, wanted)
+    found = lead(me, Field([me, *others]), wanted)
     if found is None:
         assert sum(each.stays is True for each in others) < wanted
     else:
@@ -73,6 +73,6 @@ def test_what_may_be_lost_is_the_least_with_which_the_place_is_gone(
 def test_a_place_waits_exactly_where_two_fillings_disagree(me: Compared, others: list[Compared]) -> None:
     named = {str(number): each for number, each in enumerate(others)}
     places = {place(figure, filling) for figure, _ in fillings(me) for filling in product(*map(fillings, others))}
-    waits = list(waits_for("me", me, named))
+    waits = list(waits_for("me", {"me": me, **named}))
     assert (len(places) > 1) == bool(waits), "a range waits for somebody, a certain place for nobody"
     assert [code for code in waits if code != "me" and named[code].stays is False] == []
