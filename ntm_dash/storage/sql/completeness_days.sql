@@ -1,6 +1,12 @@
 -- one row per form and district (null: of no district) with records: the last day of them
 -- Assessments and events: the last one by the cut-off; nominations and papers: the last received; the others: the last import.
-WITH came AS (
+WITH papers AS (
+    SELECT n.district, p.received_on FROM nomination AS n JOIN paper AS p ON p.nomination = n.code
+    UNION ALL
+    SELECT n.district, p.received_on
+    FROM nomination AS n JOIN paper AS p ON p.nomination IS NULL AND p.proposer = n.proposer AND p.award = n.award
+),
+came AS (
     SELECT 'criteria' AS form, c.district, max(a.assessed_on) AS last_on
     FROM assessment AS a JOIN commune AS c ON c.code = a.unit
     WHERE a.assessed_on <= cutoff() GROUP BY c.district
@@ -11,10 +17,7 @@ WITH came AS (
     UNION ALL
     SELECT 'nominations', district, max(received_on) FROM nomination GROUP BY district
     UNION ALL
-    SELECT 'papers', n.district, max(p.received_on)
-    FROM nomination AS n
-    JOIN paper AS p ON p.nomination = n.code OR (p.nomination IS NULL AND p.proposer = n.proposer AND p.award = n.award)
-    GROUP BY n.district
+    SELECT 'papers', district, max(received_on) FROM papers GROUP BY district
 ),
 imported AS (
     SELECT 'contributions' AS form, n.district, r.source FROM contribution AS r JOIN nomination AS n ON n.code = r.nomination
