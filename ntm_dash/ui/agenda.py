@@ -106,14 +106,15 @@ def offer_html(
         if not listed:
             continue
         every = (
-            f'<a href="#" data-pick="group {group}" style="font-size:.95rem;font-weight:600;color:{role("accent")}">'
-            f"đưa cả {len(listed)} hồ sơ vào chương trình</a>"
+            f'<div class="ntm-screen" style="padding:.2rem 0">{mark(state, 16)} <a href="#" data-pick="group {group}" '
+            f'style="font-size:.95rem;font-weight:600;color:{role("accent")}">'
+            f"đưa cả {len(listed)} hồ sơ vào chương trình</a></div>"
         )
         rows = "".join(_offered(case, campaign.rulebook, acts) for case in listed)
         drawn += (
             section_html(f"{len(listed)} hồ sơ {title}", note)
-            + (f'<div style="padding:.2rem 0">{mark(state, 16)} {every}</div>' if acts and not meeting.closed else "")
-            + f'<div style="max-height:15.5rem;overflow:auto">{rows}</div>'
+            + (every if acts and not meeting.closed else "")
+            + f'<div data-scroll="{group}" style="max-height:15.5rem;overflow:auto">{rows}</div>'
         )
     return drawn
 
@@ -127,7 +128,7 @@ def _offered(case: Case, rulebook: Rulebook, acts: bool) -> str:
         f'<a href="#" data-pick="open {code}" style="font-weight:600;color:{role("ink")};text-decoration:none">'
         f"{escape(case.nominee)}</a>"
         f'<span style="font-size:.86rem;color:{role("soft")}"> · {code} · {escape(label("award", case.screened.award))}'
-        f"<br>{escape(reason(case, rulebook))}</span></div><div>{add}</div></div>"
+        f'<br>{escape(reason(case, rulebook))}</span></div><div class="ntm-screen">{add}</div></div>'
     )
 
 
@@ -161,9 +162,9 @@ def agenda_html(meeting: Meeting, cases: Mapping[str, Case], changed: Mapping[st
             f'<span style="font-size:.86rem;color:{role("soft")}"> · {safe} · '
             f"{escape(label('award', case.screened.award))}</span>{since}</div>"
             f'<span style="font-size:.86rem;color:{role("soft")}">{how}</span>'
-            f'<span style="text-align:right;white-space:nowrap">{picks if acts else ""}</span></div>'
+            f'<span class="ntm-screen" style="text-align:right;white-space:nowrap">{picks if acts else ""}</span></div>'
         )
-    return f'<div style="max-height:38rem;overflow:auto">{rows}</div>'
+    return f'<div data-scroll="agenda" style="max-height:38rem;overflow:auto">{rows}</div>'
 
 
 def _changed_chip(change: Change | None) -> str:
@@ -190,7 +191,10 @@ def changed_html(changed: Sequence[Change]) -> str:
             f'<span style="font-size:.86rem;color:{role("soft")}"> · đổi {escape(what)} · {escape(said)}</span></div>'
         )
     title = f"{len(changed)} hồ sơ thay đổi sau khi phát tài liệu"
-    return section_html(title, "so với lúc chốt tài liệu") + f'<div style="max-height:15rem;overflow:auto">{rows}</div>'
+    return (
+        section_html(title, "so với lúc chốt tài liệu")
+        + f'<div data-scroll="changed" style="max-height:15rem;overflow:auto">{rows}</div>'
+    )
 
 
 def arranged(

@@ -163,9 +163,8 @@ def _take(campaign: Campaign, meeting: Meeting, case: Case, together: Sequence[s
             count.other + sum(each.choice is Choice.OTHER for each in wrote.values()),
             not_returned=max(0, room - count.total),
         )
-        st.html(
-            bar_html(whole, rules.share, base) + result_html(whole, rules.share, base, rules.base) + parts_html(whole)
-        )
+        would = bar_html(whole, rules.share, base) + result_html(whole, rules.share, base, rules.base)
+        st.html(f'<div class="ntm-screen">{would}{parts_html(whole)}</div>')
         label = "Ghi kết quả" if len(codes) == 1 else f"Ghi kết quả {len(codes)} hồ sơ"
         taken = partial(attempt, vote_by_hands, campaign, meeting.id, codes, count, by=by, despite=despite)
     else:
@@ -191,7 +190,7 @@ def _typed(code: str, room: int) -> Count:
 
 def _running(campaign: Campaign, meeting: Meeting, ballot: Ballot, by: Person, acts: bool) -> None:
     if ballot.lost:
-        st.error("Phiếu kín không còn vì chương trình đã dừng. Hủy lần này rồi biểu quyết lại.")
+        st.error("Phiếu kín không còn vì phần mềm đã dừng. Hủy lần này rồi biểu quyết lại.")
     elif ballot.method is Method.DEVICES:
         _devices(campaign, meeting.id, ballot.id)
         if acts:

@@ -50,7 +50,10 @@ def candidates_html(listed: Sequence[Candidate], rulebook: Rulebook, names: Mapp
         title = f"{len(found)} {kind} {said}, mục {clauses[clause].citation}"
         note = f"{label('award', found[0].case.screened.award)} · {clauses[clause].summary}"
         rows = "".join(_row(each, asked, names) for each in found)
-        drawn += section_html(title, note) + f'<div style="max-height:17rem;overflow:auto">{rows}</div>'
+        drawn += (
+            section_html(title, note)
+            + f'<div data-scroll="{clause} {outcome}" style="max-height:30rem;overflow:auto">{rows}</div>'
+        )
     return drawn
 
 

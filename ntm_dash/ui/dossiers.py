@@ -202,11 +202,12 @@ def _total(units: Sequence[Proposer], what: str) -> str:
 def chase_list(chases: Sequence[Chase], most: int = 6) -> str:
     """Whom to ask for what first."""
     if not chases:
-        return section_html("Không phải đòi thêm số liệu", "Không số liệu nào còn thiếu có thể đổi kết quả sàng lọc")
+        return section_html("Không cần nhắc thêm số liệu", "Không số liệu nào còn thiếu có thể đổi kết quả sàng lọc")
     shown = chases[:most]
     turned = len({code for chase in shown for code in chase.cases})
     rows = section_html(
-        f"Đòi trước: {len(shown)} việc, gỡ được {turned} hồ sơ", "Xếp theo số hồ sơ có thể đổi kết quả khi nhận đủ"
+        f"Nhắc trước: {len(shown)} việc, đổi được kết quả {turned} hồ sơ",
+        "Việc đổi được nhiều kết quả sàng lọc nhất đứng trước",
     )
     for chase in shown:
         who = chase.name or label("owner", chase.owner)

@@ -162,7 +162,7 @@ def imports_html(made: Iterable[Import], chosen: str | None) -> str:
 
 def _import(made: Import, *, opened: bool) -> str:
     brought = sum(sheet["new"] + sheet["changed"] for sheet in made.sheets)
-    who = "chương trình" if made.who == SYSTEM.signature else made.who
+    who = "phần mềm" if made.who == SYSTEM.signature else made.who
     words = [f"Lần {made.batch}", moment(made.imported_at), who, f"{brought} dòng", _named(made.files)]
     if made.withdrawn_at:
         words.append("đã thu hồi")

@@ -169,7 +169,7 @@ def _stage(id: str | None) -> str:
 
 def actor(act: Act) -> str:
     """Who acted: a person, or the program itself."""
-    return "Chương trình" if act.who == SYSTEM.signature else act.who
+    return "Phần mềm" if act.who == SYSTEM.signature else act.who
 
 
 def capacity(act: Act) -> str:

@@ -60,7 +60,7 @@ def results_html(found: Mapping[str, Result], cases: Mapping[str, Case]) -> str:
     for word, listed in grouped(found):
         rows = "".join(_row(each, cases.get(each.case)) for each in listed)
         drawn += section_html(f"{len(listed)} hồ sơ {word}")
-        drawn += f'<div style="max-height:19rem;overflow:auto">{rows}</div>'
+        drawn += f'<div data-scroll="{word}" style="max-height:30rem;overflow:auto">{rows}</div>'
     return drawn
 
 

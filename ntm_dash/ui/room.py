@@ -40,9 +40,10 @@ def _waiting(found: Meeting | None) -> str:
     else:
         said, more = "Chờ chủ trì mở hồ sơ", f"{found.title}, ngày {day(found.held_on)}, {found.place}"
     return (
-        f'<div style="text-align:center;padding-top:24vh"><h1 style="{SERIF}font-size:{sitting.grown(2.4)};margin:0;'
-        f'padding:0;color:{role("ink")}">{escape(said)}</h1><div style="font-size:{sitting.grown(1.2)};'
-        f'color:{role("soft")}">{escape(more.strip(", "))}</div></div>'
+        f'<div class="ntm-grown" style="text-align:center;padding-top:24vh">'
+        f'<h1 style="{SERIF}font-size:{sitting.grown(2.4)};margin:0;padding:0;color:{role("ink")}">'
+        f'{escape(said)}</h1><div style="font-size:{sitting.grown(1.2)};color:{role("soft")}">'
+        f"{escape(more.strip(', '))}</div></div>"
     )
 
 

@@ -27,7 +27,7 @@ def effect_html(turns: Sequence[Turn], title: str) -> str:
     rows = "".join(_turn(turn) for turn in turns)
     return (
         section_html(f"{title}: {len(turns)} hồ sơ đổi kết quả", "kết quả nay → kết quả khi đó")
-        + f'<div style="max-height:20rem;overflow:auto">{rows}</div>'
+        + f'<div data-scroll="effect" style="max-height:20rem;overflow:auto">{rows}</div>'
     )
 
 

@@ -37,12 +37,13 @@ def steps_html(meeting: Meeting, position: int, voted: Sequence[str]) -> str:
     dashes = ""
     for at, code in enumerate(meeting.order):
         fill = role("accent") if at == position else role("met") if code in voted else role("line")
-        dashes += f'<span style="width:.62vw;height:.38rem;background:{fill}"></span>'
+        dashes += f'<span style="flex:0 1 .62vw;height:.38rem;background:{fill}"></span>'
     return (
-        f'<div style="display:flex;gap:.9rem;align-items:center;white-space:nowrap;font-size:{grown(0.95)};'
+        f'<div class="ntm-grown" style="display:flex;gap:.9rem;align-items:center;white-space:nowrap;'
+        f"font-size:{grown(0.95)};"
         f'color:{role("soft")}"><span>Phiên họp ngày {day(meeting.held_on)} · '
         f'<b style="color:{role("ink")}">hồ sơ {position + 1} trong {len(meeting.order)}</b></span>'
-        f'<span aria-hidden="true" style="display:inline-flex;gap:2px">{dashes}</span></div>'
+        f'<span aria-hidden="true" style="display:flex;flex:1 1 0;min-width:0;gap:2px">{dashes}</span></div>'
     )
 
 

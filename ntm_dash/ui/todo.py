@@ -33,7 +33,7 @@ SHOWN_UNITS, ROWS = 12, 40
 def todo_sentence(found: Sequence[Task], gaps: Sequence[UnitGaps]) -> str:
     """How many dossiers wait, and how many units owe something."""
     waiting = sum(len(task.filed) for task in found)
-    said = ((waiting, "hồ sơ chờ xử lý"), (len(gaps), "đơn vị còn nợ giấy tờ hoặc số liệu"))
+    said = ((waiting, "hồ sơ chờ xử lý"), (len(gaps), "đơn vị còn thiếu giấy tờ hoặc số liệu"))
     return counted(*said, none="Không có việc nào đang chờ")
 
 
@@ -136,7 +136,7 @@ def _dossier_row(filed: Filed, on: bool) -> str:
 
 def chase_units(gaps: Sequence[UnitGaps], on: date, chosen: str | None) -> str:
     """Whom to chase first, each with what it owes; a click picks the unit ("unit …")."""
-    title = f"Nhắc trước: {len(gaps)} đơn vị" if gaps else "Không đơn vị nào còn nợ"
+    title = f"Nhắc trước: {len(gaps)} đơn vị" if gaps else "Không đơn vị nào còn thiếu"
     rows = section_html(title, "Xếp theo hạn, rồi theo số hồ sơ đổi kết quả khi nhận đủ")
     return rows + "".join(_unit(each, on, each.unit.name == chosen) for each in gaps[:SHOWN_UNITS]) + _more(gaps)
 

@@ -16,7 +16,7 @@ METHODS = {"hands": "Giơ tay", "paper": "Phiếu giấy", "devices": "Trên thi
 CHOICES = {"yes": "Đồng ý", "no": "Không đồng ý", "other": "Ý kiến khác"}
 BASES = {"all": "tổng số thành viên", "present": "số người biểu quyết"}
 VOIDED = {
-    "process_ended": "chương trình dừng giữa chừng, phiếu kín không còn; phải biểu quyết lại",
+    "process_ended": "phần mềm dừng giữa chừng, phiếu kín không còn; phải biểu quyết lại",
     "choices_lost": "số phiếu kín không khớp số người đã bỏ; phải biểu quyết lại",
 }
 """Why the program itself declared a ballot void."""

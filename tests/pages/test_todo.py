@@ -60,7 +60,7 @@ def test_a_unit_sees_its_own_work_and_cannot_mark_reminders(open_page: Open) -> 
 def test_where_nothing_came_no_dossier_waits_and_every_unit_is_to_be_reminded(open_page: Open) -> None:
     page = open_page(PAGE)
     assert "Không hồ sơ nào đang chờ" in page.text.split("\n")
-    assert page.title.endswith(" đơn vị còn nợ giấy tờ hoặc số liệu")
+    assert page.title.endswith(" đơn vị còn thiếu giấy tờ hoặc số liệu")
 
 
 @pytest.mark.usefixtures("full")

@@ -80,7 +80,7 @@ def test_nominations_have_their_units_and_dossiers(store: Store, invented: Campa
     sheets = read(nominations_tables(invented, units, owed, unit_names(store, invented), [], DAY))
     assert [row["Hồ sơ sàng lọc"] for row in sheets["Đơn vị đề nghị"]] == [len(unit.filed) for unit in units]
     assert len(sheets["Hồ sơ đã sàng lọc"]) == sum(len(unit.filed) for unit in units)
-    assert [row["Số hồ sơ chờ"] for row in sheets["Số liệu cần đòi"]] == [len(chase.cases) for chase in owed]
+    assert [row["Số hồ sơ chờ"] for row in sheets["Số liệu cần bổ sung"]] == [len(chase.cases) for chase in owed]
 
 
 def test_progress_has_the_communes_of_the_district_with_each_criterion(store: Store, invented: Campaign) -> None:

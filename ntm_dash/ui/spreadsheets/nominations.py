@@ -72,5 +72,5 @@ def nominations_tables(
     return [
         Table("Đơn vị đề nghị", columns, rows, drawn_up, source, filters, campaign.illustrative),
         cases_table(campaign, cases, names, filters, drawn_up),
-        Table("Số liệu cần đòi", asked, owed, drawn_up, source, (), campaign.illustrative),
+        Table("Số liệu cần bổ sung", asked, owed, drawn_up, source, (), campaign.illustrative),
     ]

@@ -33,7 +33,7 @@ OWED = (
     Column("Mã hồ sơ chờ bổ sung", width=30),
     Column("Hồ sơ thiếu giấy tờ", "count"),
     Column("Mã hồ sơ thiếu giấy tờ", width=30),
-    Column("Số liệu còn nợ", width=60),
+    Column("Số liệu còn thiếu", width=60),
     Column("Hồ sơ có thể đổi kết quả", "count"),
     Column("Số lần đã nhắc", "count"),
     Column("Nhắc lần cuối", "date"),
@@ -46,7 +46,7 @@ def todo_tables(campaign: Campaign, task: Task | None, gaps: Sequence[UnitGaps],
     waiting = map(_waiting, task.filed if task else ())
     return [
         campaign_table(campaign, "Việc cần làm", WAITING, waiting, drawn_up, filters),
-        campaign_table(campaign, "Đơn vị còn nợ", OWED, map(_owed, gaps), drawn_up),
+        campaign_table(campaign, "Đơn vị còn thiếu", OWED, map(_owed, gaps), drawn_up),
     ]
 
 
