@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from ntm_dash.domain.paths import DEFAULT_STORE
 from ntm_dash.storage import backup, server, store
 from ntm_dash.storage.places import Place, in_memory
 from tests.postgres import Cluster, Copier, on_server
@@ -54,6 +55,7 @@ class Stores:
                 patch.setattr(module, "place_of", self._place_of)
 
     def _place_of(self, place: Path | str) -> Place:
+        assert Path(place) != DEFAULT_STORE, "a test takes a store of its own, not that of whoever runs it"
         self._opened += "://" not in str(place)
         return self._place(place)
 

@@ -21,13 +21,15 @@ ROUNDS = 50
 def run(arguments: Sequence[str] = ()) -> list[Bar]:
     """Kill a worker 50 times in each work, or as often as the first number says; the second is a seed.
 
-    With `server` among the arguments the store stands on a PostgreSQL server, which stays.
+    With `server` among the arguments the store stands on a PostgreSQL server, which stays. Works that are named there
+    are tried alone.
     """
     numbers = [int(each) for each in arguments if each.isdecimal()]
     count = numbers[0] if numbers else ROUNDS
     seed = numbers[1] if len(numbers) > 1 else time.time_ns()
     bars = []
     works = ("imports", "acts") if "server" in arguments else tuple(WORKS)
+    works = tuple(each for each in works if each in arguments) or works
     print(f"seed {seed}")
     print(f"{'killed while':<14}{'rounds':>8}{'events':>8}{'did not open':>14}{'lost':>6}{'torn':>6}{'faults':>8}")
     for work in works:

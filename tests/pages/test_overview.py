@@ -98,6 +98,7 @@ def test_an_empty_campaign_has_no_figures_and_says_what_to_do(open_page: Open) -
     assert "Dữ liệu minh họa" not in page.text
 
 
+@pytest.mark.usefixtures("place")
 def test_a_fresh_place_gets_the_demonstration_which_says_that_it_is_one(open_page: Open) -> None:
     assert open_page(PAGE).text.split("\n")[0].endswith("Dữ liệu minh họa")
 
