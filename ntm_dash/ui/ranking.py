@@ -21,7 +21,8 @@ from ntm_dash.ui.picture import chart
 from ntm_dash.ui.progress import between, district_name, gain, share
 from ntm_dash.ui.words import label
 
-MOST_NAMES = 4
+MOST_NAMES, MOST_NAMED = 4, 12
+"""Districts that the headline names, and that any other sentence does."""
 MOST_ROWS = 30
 """Districts drawn in a ranking; the file has all."""
 
@@ -119,10 +120,17 @@ def measure_words(ranking: Ranking) -> str:
 
 
 def _title(ranking: Ranking) -> str:
-    parts = [f"{', '.join(sure)} đạt" for sure in [_names([ranking], Outcome.MET)] if sure]
-    parts += [f"{', '.join(judged)} chờ Hội đồng" for judged in [_names([ranking], Outcome.FOR_COUNCIL)] if judged]
-    parts += [f"{', '.join(missing)} chưa rõ" for missing in [_names([ranking], Outcome.UNKNOWN)] if missing]
+    words = {Outcome.MET: "đạt", Outcome.FOR_COUNCIL: "chờ Hội đồng", Outcome.UNKNOWN: "chưa rõ"}
+    named = {outcome: _names([ranking], outcome) for outcome in words}
+    parts = [f"{some(names)} {words[outcome]}" for outcome, names in named.items() if names]
     return f"{HEADS[ranking.measure]}: {'; '.join(parts) or 'chưa huyện nào đạt'}"
+
+
+def some(names: Sequence[str]) -> str:
+    """Names of districts, or of so many only the first and how many more there are."""
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_NAMED])} và {len(names) - MOST_NAMED} huyện nữa"
 
 
 def state_of(row: Ranked, ranking: Ranking) -> str | None:
@@ -159,7 +167,7 @@ def row_note(row: Ranked, ranking: Ranking) -> str:
     elif row.excluded is None and row.outcome is Outcome.UNKNOWN:
         parts.append("chưa rõ có bị loại trừ: chưa có lịch sử khen thưởng (biểu 05)")
     if row.waits_for:
-        parts.append(f"chờ số liệu của {escape(waited_words(row, ranking))}")
+        parts.append(f"chờ số liệu của {escape(some(waited_words(row, ranking)))}")
     parts += [escape(part) for part in distances(row, ranking)]
     parts += [f"<span style='white-space:nowrap'>hồ sơ {case_link(code, code)}</span>" for code in row.nominations]
     if not row.nominated and row.outcome in (Outcome.MET, Outcome.FOR_COUNCIL):
@@ -174,10 +182,10 @@ def award_words(award: EarlierAward) -> str:
     return f"{label('award', award.form) or 'khen thưởng'}, {award.decision or 'chưa rõ số'} {when}{other}"
 
 
-def waited_words(row: Ranked, ranking: Ranking) -> str:
+def waited_words(row: Ranked, ranking: Ranking) -> list[str]:
     """Whose data a place waits for: "Đình Lập (7 xã)"."""
     waited = [ranking.named(code) for code in row.waits_for]
-    return ", ".join(f"{district_name(each.name)} ({each.open_communes} xã)" for each in waited)
+    return [f"{district_name(each.name)} ({each.open_communes} xã)" for each in waited]
 
 
 def distances(row: Ranked, ranking: Ranking) -> list[str]:
@@ -200,8 +208,8 @@ def _close_calls(ranking: Ranking) -> str:
     one = Extent(1, 1)
     near = [district_name(row.name) for row in ranking.rows if row.to_required == one and row.outcome is Outcome.UNMET]
     held = [district_name(row.name) for row in ranking.rows if row.lead == one and row.outcome is not Outcome.UNMET]
-    said = [f"{', '.join(near)} chỉ thiếu một {unit} để ngang hạng {ranking.required}"] if near else []
-    said += [f"{', '.join(held)} chỉ cần mất một {unit} là xuống dưới hạng {ranking.required}"] if held else []
+    said = [f"{some(near)} chỉ thiếu một {unit} để ngang hạng {ranking.required}"] if near else []
+    said += [f"{some(held)} chỉ cần mất một {unit} là xuống dưới hạng {ranking.required}"] if held else []
     if not said:
         return ""
     return note_html(f"Chỉ chênh một {unit}", "; ".join(said), state="late")
@@ -214,7 +222,7 @@ def owed_words(found: Sequence[Ranking]) -> list[str]:
         waited = {code for row in ranking.rows for code in row.waits_for}
         if waited:
             named = [row for row in ranking.rows if row.code in waited]
-            of = ", ".join(f"{district_name(row.name)} {row.open_communes} xã" for row in named)
+            of = some([f"{district_name(row.name)} {row.open_communes} xã" for row in named])
             owner, datum = label("owner", ranking.owner), label("datum", ranking.datum)
             lines.append(f"{HEADS[ranking.measure]}: {owner} bổ sung {datum} của {of}")
     return lines
@@ -272,7 +280,7 @@ def effect_html(variant: Variant, found: Sequence[Ranking]) -> str:
         for turn in ranking.turns.get(variant, ()):
             by_answer.setdefault(turn.after, []).append(turn)
         for verdict, turns in by_answer.items():
-            names = ", ".join(district_name(ranking.named(turn.code).name) for turn in turns)
+            names = some([district_name(ranking.named(turn.code).name) for turn in turns])
             parts.append(f"<b>{escape(names)} {ENTERED[verdict]}</b> ({HEADS[ranking.measure].lower()})")
     return "; ".join(parts) or "không đổi huyện nào"
 

@@ -106,7 +106,7 @@ def _row(row: Ranked, ranking: Ranking) -> list[Any]:
         ", ".join(row.nominations),
         *_ends(row.to_required),
         *_ends(row.to_better),
-        waited_words(row, ranking),
+        ", ".join(waited_words(row, ranking)),
     ]
 
 
