@@ -6,9 +6,11 @@ counts the subjects of a district and those of them for whom something is missin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ntm_dash.domain.access import Person, Right
 from ntm_dash.screening.catalogue import catalogue
@@ -54,6 +56,17 @@ class Cell:
         """Of how many subjects nothing is missing."""
         return self.asked - len(self.missing)
 
+    @cached_property
+    def in_order(self) -> Sequence[Missing]:
+        """What is missing, first what would turn most verdicts."""
+        return sorted(self.missing, key=lambda each: -len(each.turns))
+
+    @cached_property
+    def lacking(self) -> Mapping[str, int]:
+        """How many items lack each thing, by its code, the commonest first."""
+        counts = Counter(code for each in self.missing for code in {reason.code for reason in each.reasons})
+        return dict(counts.most_common())
+
 
 @dataclass(frozen=True)
 class Completeness:
@@ -65,6 +78,15 @@ class Completeness:
 
     def chosen(self, place: str | None, form: str | None) -> Cell:
         """One cell; without a place or a form, all of them together."""
+        if (place, form) not in self._together:
+            self._together[place, form] = self._all_of(place, form)
+        return self._together[place, form]
+
+    @cached_property
+    def _together(self) -> dict[tuple[str | None, str | None], Cell]:
+        return {}
+
+    def _all_of(self, place: str | None, form: str | None) -> Cell:
         places, asked = (self.places if place is None else [place]), (FORMS if form is None else [form])
         picked = [self.cells[at, of] for at in places for of in asked]
         return Cell(

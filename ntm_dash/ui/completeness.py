@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -92,7 +91,8 @@ def _drawn(found: Completeness, chosen: str | None) -> list[str]:
     """The places that are drawn: all of a province; of a country those where most is missing, and the chosen one."""
     if len(found.places) <= MOST_PLACES:
         return list(found.places)
-    worst = sorted(found.places, key=lambda place: -len(found.chosen(place, None).missing))[:MOST_PLACES]
+    missing = {place: sum(len(found.cells[place, form].missing) for form in FORMS) for place in found.places}
+    worst = sorted(found.places, key=lambda place: -missing[place])[:MOST_PLACES]
     return [place for place in found.places if place in worst or place == chosen]
 
 
@@ -122,17 +122,15 @@ def _cell(cell: Cell, place: str, form: str, *, chosen: bool) -> str:
 
 def with_reason(cell: Cell, code: str | None) -> list[Missing]:
     """The items of a cell that lack one thing; all without one. Those that would turn verdicts come first."""
-    listed = [each for each in cell.missing if code in (None, *(reason.code for reason in each.reasons))]
-    return sorted(listed, key=lambda each: -len(each.turns))
+    return [each for each in cell.in_order if code in (None, *(reason.code for reason in each.reasons))]
 
 
 def reason_list(cell: Cell, chosen: str | None) -> str:
     """How many items lack what, the commonest first; clicking picks "reason CODE"."""
-    counts = Counter(code for each in cell.missing for code in {reason.code for reason in each.reasons})
     rows = "".join(
         f'<div class="item"><span>{mark("unknown", 15)}</span><div>{_reason_link(code)}'
         f"{' (đang lọc)' if code == chosen else ''}</div><div class='right'><b>{count}</b></div></div>"
-        for code, count in counts.most_common()
+        for code, count in cell.lacking.items()
     )
     return f'{STYLE}{section_html("Thiếu gì", "Một mục có thể thiếu nhiều thứ")}<div class="ntm-gaps">{rows}</div>'
 
