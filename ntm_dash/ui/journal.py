@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -17,7 +18,8 @@ from ntm_dash.ui.asking import standing_campaigns, store
 from ntm_dash.ui.blocks import answer_html, caption_html, note_html, opening_row, refusals, section_html, table_html
 from ntm_dash.ui.choosing import choose
 from ntm_dash.ui.colours import role
-from ntm_dash.ui.numbers import number
+from ntm_dash.ui.numbers import day, number
+from ntm_dash.ui.votes import BASES, CHOICES, METHODS
 from ntm_dash.ui.words import cell_text, field_label, form_title, label, literal, told
 
 FILES_NAMED = 2
@@ -167,6 +169,11 @@ def _stage(id: str | None) -> str:
     return next((stage.word for stage in found if stage is not None), id or "")
 
 
+def _deadline(id: str) -> str:
+    found = (each for campaign in standing_campaigns() for each in campaign.rulebook.deadlines if each.id == id)
+    return next((each.what for each in found), id)
+
+
 def actor(act: Act) -> str:
     """Who acted: a person, or the program itself."""
     return "Phần mềm" if act.who == SYSTEM.signature else act.who
@@ -229,10 +236,26 @@ def act_html(act: Act, changed: Sequence[Changed]) -> str:
         if lines:
             parts.append(_table(("Đổi", "Trước", "Sau"), lines))
     else:
-        filled = {name: value for name, value in act.body.items() if value not in ("", None)}
+        filled = {name: value for name, value in act.body.items() if name not in UNSAID and value not in ("", None)}
         told = [(label("act_field", name), said(name, value)) for name, value in filled.items()]
         parts.append(_table(("Mục", "Nội dung"), [("Về", about_what(act)), *told]))
     return "".join(parts)
+
+
+UNSAID = ("holder", "words")
+"""Which process held the choices; the stages' words, which are said already."""
+DAYS = ("on", "held_on", "until", "due")
+CODED: Mapping[str, Callable[[str], str]] = {
+    "method": lambda code: METHODS.get(code, code),
+    "choice": lambda code: CHOICES.get(code, code),
+    "base": lambda code: BASES.get(code, code),
+    "form": lambda code: label("voting_form", code),
+    "kind": lambda code: label("move_kind", code),
+    "blank": lambda code: label("blank", code),
+    "role": lambda code: label("council_role", code),
+    "deadline": lambda code: _deadline(code),
+}
+"""How the codes of a field are said; what is no code of it stays as it is."""
 
 
 def said(name: str, value: Any) -> str:
@@ -243,8 +266,13 @@ def said(name: str, value: Any) -> str:
         return "có" if value else "không"
     if name in ("from", "to"):
         return _stage(str(value))
+    if name in DAYS:
+        return day(date.fromisoformat(str(value)[:10]))
+    if name in CODED:
+        return CODED[name](str(value))
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {said('', each)}" for key, each in value.items())
+        known = ((label("act_field", key), said(key, each)) for key, each in value.items())
+        return "; ".join(f"{words}: {each}" for words, each in known if each)
     if isinstance(value, list | tuple):
         return "; ".join(label("role", str(each)) if name == "roles" else said("", each) for each in value)
     return str(value)

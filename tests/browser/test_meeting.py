@@ -1,8 +1,9 @@
 """A full meeting of forty cases in three windows: the secretary conducts, a member votes, the room watches."""
 
+import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,8 @@ from ntm_dash.services.rulings import judgements, rulings
 from ntm_dash.services.screening import Case, cases
 from ntm_dash.storage.store import open_store
 from ntm_dash.storage.verification import verify
+from ntm_dash.ui.journal import UNSAID
+from ntm_dash.ui.words import label
 from tests.browser.conftest import App, Start
 from tests.browser.steps import DRAWN
 
@@ -254,4 +257,18 @@ def kept(app: App, order: list[str]) -> None:
     assert list(rulings(store, chosen)) == ["deadline-day"]
     assert meeting(store, chosen, "PH-1").closed
     assert verify(store) == []
+    bodies = [json.loads(row[7]) for row in store.scope().rows("journal")]
+    assert {field for body in bodies for field in fields(body) if label("act_field", field) == field} == set()
     store.close()
+
+
+def fields(body: object) -> Iterator[str]:
+    """The names of all that an act says, as the journal page shows them; codes of cases are as they are."""
+    if isinstance(body, Mapping):
+        for name, said in body.items():
+            if name.isidentifier() and name not in ("by", "sheets", *UNSAID):
+                yield name
+            yield from fields(said) if name not in ("by", "sheets") else ()
+    elif isinstance(body, list):
+        for each in body:
+            yield from fields(each)
