@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ntm_dash.domain.access import Person, Right, may
+from ntm_dash.domain.alphabet import alphabetical
 from ntm_dash.domain.deadlines import LastDay, on_time
 from ntm_dash.domain.terms import Subject, SubjectGroup
 from ntm_dash.intake.forms.definition import forms
@@ -129,7 +130,9 @@ def closing_reports(store: Store, campaign: Campaign, by: Person) -> list[Closin
                 source=row.get("source"),
             )
         )
-    return sorted(found, key=lambda each: (each.sent, -len(each.contradictions), -len(each.absent), each.unit))
+    return sorted(
+        found, key=lambda each: (each.sent, -len(each.contradictions), -len(each.absent), alphabetical(each.unit))
+    )
 
 
 class _Known:

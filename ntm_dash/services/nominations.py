@@ -147,7 +147,10 @@ def proposers(store: Store, campaign: Campaign, by: Person) -> list[Proposer]:
         for name in dict.fromkeys([*groups, *by_name, *recorded])
         if may(by, Right.SEE_NOMINATIONS, unit=name)
     ]
-    return sorted(found, key=lambda each: (not each.sent_nothing, -each.lacking, -each.late, -len(each.filed)))
+    return sorted(
+        found,
+        key=lambda each: (not each.sent_nothing, -each.lacking, -each.late, -len(each.filed), alphabetical(each.name)),
+    )
 
 
 def filed(store: Store, campaign: Campaign, by: Person) -> list[Filed]:
