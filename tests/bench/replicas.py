@@ -108,7 +108,7 @@ def _imports(page: Page) -> int:
 def _withdraw(page: Page, latest: int) -> None:
     """Take back an import; `latest` is how many after it are withdrawn already."""
     before = _imports(page)
-    page.locator("details summary").nth(latest).click()
+    page.locator('[data-testid="stMain"] details summary').nth(latest).click()
     page.get_by_role("button", name="Thu hồi lần nhập này").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Lý do thu hồi").fill("gửi nhầm bản cũ")

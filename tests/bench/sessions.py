@@ -54,7 +54,7 @@ def run(arguments: Sequence[str] = ()) -> list[Bar]:
     )
     bars = []
     print(f"{'sessions':>8}{'first p95 s':>13}{'actions':>9}{'p50 s':>8}{'p95 s':>8}{'most s':>8}", end="")
-    print(f"{'errors':>8}{'kB each':>9}{'cores':>7}{'MB before':>11}{'MB a session':>14}")
+    print(f"{'errors':>8}{'kB each':>9}{'cores':>7}{'CPU ms each':>13}{'MB before':>11}{'MB a session':>14}")
     for count in counts:
         with ExitStack() as closing:
             folder = Path(closing.enter_context(tempfile.TemporaryDirectory()))
@@ -99,9 +99,10 @@ async def _visited(address: str, process: Popen[bytes], count: int, long: float)
     p95 = quantiles(seconds, n=20)[-1]
     kept = (after.megabytes - before.megabytes) / count
     cores = (after.seconds - before.seconds) / lasted
+    each = (after.seconds - before.seconds) / (len(actions) + count)
     print(f"{count:8}{quantiles(first, n=20)[-1]:13.2f}{len(actions):9}{median(seconds):8.3f}{p95:8.3f}", end="")
     print(f"{max(seconds):8.2f}{len(errors):8}{sum(each.sent for each in actions) / len(actions) / 1000:9.0f}", end="")
-    print(f"{cores:7.2f}{before.megabytes:11.0f}{kept:14.2f}", flush=True)
+    print(f"{cores:7.2f}{each * 1000:13.0f}{before.megabytes:11.0f}{kept:14.2f}", flush=True)
     for error in sorted(set(errors)):
         print(f"  {errors.count(error)} × {error}", file=sys.stderr)
     return [
