@@ -14,13 +14,19 @@ from ntm_dash.services.double_awards import AwardedAlready, CreditedTwice, Pair,
 from ntm_dash.services.screening import Case
 from ntm_dash.ui.asking import store
 from ntm_dash.ui.blocks import refusals, section_html
+from ntm_dash.ui.choosing import chosen_page
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark
-from ntm_dash.ui.numbers import day, money
+from ntm_dash.ui.numbers import day, money, number
+from ntm_dash.ui.opening import pages_html
 from ntm_dash.ui.parts import dialog
+from ntm_dash.ui.place import nothing_html
 from ntm_dash.ui.words import counted, label, literal
 
 PAIR = "double-award-pair"
+
+MOST_PAIRS, MOST_LINES = 100, 60
+"""Pairs on one page, and lines of the other lists; the file has all."""
 
 
 def watch_sentence(found: Watch) -> str:
@@ -36,9 +42,12 @@ def watch_sentence(found: Watch) -> str:
 
 def pairs_html(found: Watch) -> str:
     """The pairs; a click on one picks it ("pair A|B"), on a code its dossier ("case …")."""
-    title = f"{len(found.pairs)} cặp hồ sơ cùng hoặc gần cùng một đối tượng"
+    title = f"{number(len(found.pairs))} cặp hồ sơ cùng hoặc gần cùng một đối tượng"
     rows = section_html(title, "Cùng hình thức là đề nghị hai lần; khác hình thức là đề nghị cả hai cấp")
-    return rows + "".join(_pair(pair) for pair in found.pairs)
+    pages = max(1, -(-len(found.pairs) // MOST_PAIRS))
+    page = chosen_page(pages)
+    shown = found.pairs[(page - 1) * MOST_PAIRS : page * MOST_PAIRS]
+    return rows + "".join(map(_pair, shown)) + pages_html(page, pages)
 
 
 def pair_kind(pair: Pair) -> str:
@@ -75,9 +84,10 @@ def _case(case: Case) -> str:
 def awarded_html(found: Watch) -> str:
     """Those who have such an award already."""
     rows = section_html(
-        f"{len(found.awarded)} trường hợp đã được khen", "Khen còn hiệu lực, cùng phong trào, cùng cấp hoặc cao hơn"
+        f"{number(len(found.awarded))} trường hợp đã được khen",
+        "Khen còn hiệu lực, cùng phong trào, cùng cấp hoặc cao hơn",
     )
-    return rows + "".join(_awarded(each) for each in found.awarded)
+    return rows + "".join(map(_awarded, found.awarded[:MOST_LINES])) + _rest(len(found.awarded))
 
 
 def _awarded(each: AwardedAlready) -> str:
@@ -89,9 +99,14 @@ def _awarded(each: AwardedAlready) -> str:
 def credited_html(found: Watch) -> str:
     """Gifts that stand under two nominations."""
     rows = section_html(
-        f"{len(found.credited)} đóng góp kê ở hai hồ sơ", "Cùng ngày, loại, giá trị, giấy xác nhận hoặc tên"
+        f"{number(len(found.credited))} đóng góp kê ở hai hồ sơ", "Cùng ngày, loại, giá trị, giấy xác nhận hoặc tên"
     )
-    return rows + "".join(_credited(each) for each in found.credited)
+    return rows + "".join(map(_credited, found.credited[:MOST_LINES])) + _rest(len(found.credited))
+
+
+def _rest(total: int) -> str:
+    left = total - MOST_LINES
+    return nothing_html(f"và {number(left)} trường hợp nữa, có đủ trong tệp Excel.") if left > 0 else ""
 
 
 def _credited(each: CreditedTwice) -> str:

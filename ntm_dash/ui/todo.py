@@ -64,7 +64,7 @@ def tasks_html(found: Sequence[Task], chosen: Task) -> str:
 def marked(task: Task) -> list[Filed]:
     """The dossiers of a task that somebody has marked."""
     codes = st.session_state.get(f"{MARK}-{task.stage.id}", frozenset())
-    return [each for each in task.filed if each.code in codes]
+    return [each for each in task.filed if each.code in codes] if codes else []
 
 
 def mark_dossier(task: Task, code: str) -> None:

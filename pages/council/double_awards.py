@@ -4,6 +4,7 @@ import streamlit as st
 
 from ntm_dash.services.double_awards import watch
 from ntm_dash.services.listing import listing
+from ntm_dash.ui import opening
 from ntm_dash.ui.access import person, viewer
 from ntm_dash.ui.asking import ask, chosen_campaign, today
 from ntm_dash.ui.blocks import empty, headline
@@ -35,7 +36,9 @@ if not ask(listing, campaign, viewer()).cases:
 def pick(value: str) -> None:
     """Open the pair, the dossier or the file row that was clicked."""
     kind, _, name = value.partition(" ")
-    if kind == "source":
+    if kind == opening.SAME_PAGE:
+        opening.pick(value)
+    elif kind == "source":
         open_source(name)
     else:
         st.session_state[PAIR if kind == "pair" else "open-case"] = name

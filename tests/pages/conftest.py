@@ -17,6 +17,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from ntm_dash.cli import main
+from ntm_dash.services.access import LOCAL
+from ntm_dash.services.generation import generate
 from ntm_dash.storage.store import Store, open_store
 from ntm_dash.ui.menu import MENU
 from tests.house.tree import ROOT
@@ -93,6 +95,15 @@ def own_empty(place: Path, empty_store: Path) -> None:
 def own_full(place: Path, demonstration_store: Path) -> None:
     """The app's store has the demonstration; the test may act in it."""
     shutil.copy(demonstration_store, place)
+
+
+@pytest.fixture
+def crowded(own_empty: None, place: Path) -> int:
+    """The app's store has a generated campaign of more units than a page holds; how many nominations it has."""
+    store = open_store(place)
+    generate(store, communes=120, nominations=2_000, by=LOCAL)
+    store.close()
+    return 2_000
 
 
 @pytest.fixture

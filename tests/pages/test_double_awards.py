@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ntm_dash.ui.double_awards import MOST_PAIRS
 from tests.pages.conftest import Open, Shown
 from tests.pages.test_dossier import button
 
@@ -35,3 +36,14 @@ def test_where_nothing_came_there_is_nothing_to_compare_yet(open_page: Open) -> 
     page = open_page(PAGE)
     assert page.title == "Không thấy hồ sơ nào trùng"
     assert "Chưa có hồ sơ để đối chiếu" in page.text.split("\n")
+
+
+@pytest.mark.usefixtures("crowded")
+def test_where_pairs_are_many_they_are_paged_and_every_one_is_shown_once(open_page: Open) -> None:
+    pages = [open_page(PAGE)]
+    while "sau ›" in pages[-1].html:
+        pages.append(open_page(PAGE, trang=str(len(pages) + 1)))
+    pairs = [pair for page in pages for pair in re.findall(r'data-pick="pair ([^"]+)"', page.html)]
+    [said] = {line for page in pages for line in page.text.split("\n") if "cặp hồ sơ cùng hoặc gần cùng" in line}
+    assert said.replace(".", "").startswith(f"{len(pairs)} cặp ")
+    assert len(set(pairs)) == len(pairs) > MOST_PAIRS

@@ -1,15 +1,11 @@
 """The page of nominations by unit: who sent nothing, what lacks and what is late are counted from the records."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from ntm_dash.services.access import LOCAL
-from ntm_dash.services.generation import generate
-from ntm_dash.storage.store import open_store
 from ntm_dash.ui.dossiers import MOST_SQUARES, MOST_UNITS
 from tests.pages.conftest import Open, Shown
 from tests.pages.records import late, proposing_units, screened
@@ -107,15 +103,6 @@ def test_a_count_of_one_unit_opens_that_unit_s_dossiers(open_page: Open, tables:
     codes = re.findall(r'data-pick="case ([^"]+)" style="font-weight:600;color:[^"]+">[^<]+</a> <span', listed.html)
     assert sorted(codes) == sorted(expected["code"])
     assert shown == str(len(expected))
-
-
-@pytest.fixture
-def crowded(own_empty: None, place: Path) -> int:
-    """The app's store has a generated campaign of more units than a page holds; how many nominations it has."""
-    store = open_store(place)
-    generate(store, communes=120, nominations=2_000, by=LOCAL)
-    store.close()
-    return 2_000
 
 
 def test_where_units_and_dossiers_are_many_they_are_paged_and_every_one_is_counted_or_shown(
