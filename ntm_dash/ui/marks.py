@@ -5,6 +5,7 @@ Drawn with CSS boxes, because `st.html` removes SVG; as a picture for the cells 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from urllib.parse import quote
 
@@ -87,3 +88,15 @@ def mark_picture(state: str, *, dark: bool = False) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="-8 -8 40 40">{shapes[state]}</svg>'
     )
     return "data:image/svg+xml," + quote(drawing)
+
+
+def repeated(state: str, size: int, name: str) -> tuple[str, str]:
+    """A mark that stands very many times: its styles as rules of classes that begin with `name`, and the mark."""
+    rules: list[str] = []
+
+    def named(style: re.Match[str]) -> str:
+        rules.append(f".{name}{len(rules)}{{{style[1]}}}")
+        return f'class="{name}{len(rules) - 1}"'
+
+    drawn = re.sub(r'style="([^"]*)"', named, mark(state, size))
+    return "".join(rules), drawn

@@ -13,7 +13,7 @@ from ntm_dash.services.stages import Position
 from ntm_dash.ui.blocks import section_html
 from ntm_dash.ui.choosing import AWARD, SUBJECT, VERDICTS
 from ntm_dash.ui.colours import role
-from ntm_dash.ui.marks import STATE_OF_VERDICT, mark
+from ntm_dash.ui.marks import STATE_OF_VERDICT, mark, repeated
 from ntm_dash.ui.numbers import number
 from ntm_dash.ui.opening import LIST, address
 from ntm_dash.ui.picture import chart
@@ -29,9 +29,10 @@ def verdicts_html(cases: Sequence[Case]) -> str:
     for (subject, verdict), count in counts.items():
         by_subject[subject] += count
         tallied[verdict] += count
+    drawn = {verdict: repeated(STATE_OF_VERDICT[verdict], 15, f"ntm-{verdict}-") for verdict in reversed(Verdict)}
     rows = ""
     for subject, count in by_subject.most_common():
-        marks = "".join(_marks(subject, verdict, counts[subject, verdict]) for verdict in reversed(Verdict))
+        marks = "".join(_marks(subject, verdict, counts[subject, verdict], one) for verdict, (_, one) in drawn.items())
         rows += (
             f"<div>{escape(label('subject', subject))}</div>"
             f'<div style="display:flex;flex-wrap:wrap;gap:3px">{marks}</div>'
@@ -51,17 +52,17 @@ def verdicts_html(cases: Sequence[Case]) -> str:
     )
     return chart(
         "Hồ sơ theo đối tượng và kết quả sàng lọc",
+        f"<style>{''.join(rules for rules, _ in drawn.values())}</style>"
         f'{head}<div style="display:grid;grid-template-columns:190px 1fr 2.4em;gap:.32rem .7rem;align-items:center;'
         f'font-size:.95rem;color:{role("ink")}">{rows}</div><div style="display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;'
         f'font-size:.86rem;color:{role("soft")};padding-top:.6rem">{legend}</div>{awards_html(cases)}',
     )
 
 
-def _marks(subject: Subject, verdict: Verdict, count: int) -> str:
+def _marks(subject: Subject, verdict: Verdict, count: int, drawn: str) -> str:
     """The marks of one verdict; where they are very many, one with the count."""
     if not count:
         return ""
-    drawn = mark(STATE_OF_VERDICT[verdict], 15)
     way = escape(cases_address(verdict, **{SUBJECT: label("subject", subject)}), quote=True)
     said = escape(f"{count} {label('subject', subject).lower()}: {label('verdict', verdict).lower()}", quote=True)
     shown = drawn * count if count <= MOST_MARKS else f"{drawn} ×{number(count)}"
