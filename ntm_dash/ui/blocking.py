@@ -20,7 +20,7 @@ from ntm_dash.ui.picture import chart
 from ntm_dash.ui.place import LIST_STYLE, origin
 from ntm_dash.ui.progress import inside, name_of, short
 
-MOST_DISTRICTS = 30
+MOST_DISTRICTS = 20
 MOST_COMMUNES = 90
 
 OWN_STYLE = f"""<style>

@@ -19,7 +19,7 @@ from ntm_dash.ui.numbers import day
 from ntm_dash.ui.opening import case_link, commune_link, district_link, proposer_link
 from ntm_dash.ui.picture import chart
 
-MOST_ITEMS, MOST_OF_ALL, MOST_CODES, MOST_PLACES = 60, 15, 40, 40
+MOST_ITEMS, MOST_OF_ALL, MOST_CODES, MOST_PLACES = 60, 15, 40, 20
 """What is drawn at most: of a chosen cell, of everything, of nominations, of places; the file has all."""
 
 PROVINCE_CODE, EVERY = "tinh", "*"

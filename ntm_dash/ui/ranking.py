@@ -23,7 +23,7 @@ from ntm_dash.ui.words import label
 
 MOST_NAMES, MOST_NAMED = 4, 12
 """Districts that the headline names, and that any other sentence does."""
-MOST_ROWS = 30
+MOST_ROWS = 20
 """Districts drawn in a ranking; the file has all."""
 
 STYLE = f"""<style>

@@ -27,9 +27,9 @@ from ntm_dash.ui.place import LIST_STYLE, nothing_html, origin
 from ntm_dash.ui.progress import average, between, inside, share, short
 from ntm_dash.ui.words import label
 
-MOST_DISTRICTS = 30
+MOST_DISTRICTS = 20
 MOST_COMMUNES = 90
-FEW_LINES = 40
+FEW_LINES = 15
 
 Years = Mapping[str, Sequence[Year]]
 Of = Callable[[Year], Extent]

@@ -62,7 +62,7 @@ def _buttons(row: int = 0) -> Sequence[str]:
 
 
 def _districts() -> Sequence[str]:
-    """A district, and the province again; where districts are many, one after the other out of a list."""
+    """A district, and the province again; where districts are many, out of a list."""
     whole, listed = '[data-pick^="chon huyen=&"]', 'select[data-name="chon"]'
     return _turns(f':is(button[data-pick^="chon huyen="]:not({whole}), {listed})', f":is({whole}, {listed})")
 
@@ -130,11 +130,11 @@ class Tab:
         return self.watched.click(self.link)
 
     def change(self, parts: Sequence[str], turn: int) -> Drawing:
-        """Click one of the parts, in turn; of a list take the next choice."""
+        """Click one of the parts, in turn; of a list take the next choice, and in turn the one before it."""
         taken = _buttons() if self.blank else parts
         part = self.page.locator(taken[turn % len(taken)])
         listed = part.evaluate("(part) => part.tagName === 'SELECT'")
-        return self.watched.next_choice(part) if listed else self.watched.click(part)
+        return self.watched.step(part, ("ArrowDown", "ArrowUp")[turn % 2]) if listed else self.watched.click(part)
 
 
 def run(arguments: Sequence[str] = ()) -> list[Bar]:

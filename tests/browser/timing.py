@@ -77,12 +77,12 @@ class Watched:
         self.page.mouse.up()
         return self._since_pressed()
 
-    def next_choice(self, part: Locator) -> Drawing:
-        """Choose what comes next in a list of choices."""
+    def step(self, part: Locator, key: str) -> Drawing:
+        """Choose the next or the previous of a list of choices, by its arrow key."""
         part.focus()
         self.page.wait_for_timeout(150)
         self._received = 0
-        self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press(key)
         return self._since_pressed()
 
     def _since_pressed(self) -> Drawing:
