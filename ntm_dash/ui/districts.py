@@ -18,7 +18,7 @@ from ntm_dash.ui.picture import chart
 from ntm_dash.ui.progress import average, between, gain, share, short
 
 MOST_PICTURES = 16
-MOST_ROWS = 25
+MOST_ROWS = 20
 
 STYLE = f"""<style>
 .ntm-table{{width:100%;table-layout:fixed;border-collapse:separate;border-spacing:0;font-size:.95rem;line-height:1.25;
