@@ -51,9 +51,15 @@ def choose_group(clusters: Sequence[str]) -> tuple[str | None, Callable[[Propose
     """Which proposing units to show: a group or a cluster of them, those with a fault; and whether as a table."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         group = st.segmented_control(
-            "Đơn vị", ["Tất cả", *GROUPS], default="Tất cả", label_visibility="collapsed", required=True, key="khoi"
+            "Đơn vị",
+            ["Tất cả", *GROUPS],
+            default="Tất cả",
+            label_visibility="collapsed",
+            required=True,
+            key="khoi",
+            bind="query-params",
         )
-        only = st.pills("Lọc", list(ONLY), label_visibility="collapsed", key="loc")
+        only = st.pills("Lọc", list(ONLY), label_visibility="collapsed", key="loc", bind="query-params")
         cluster = None
         if clusters:
             cluster = st.selectbox(
@@ -66,5 +72,5 @@ def choose_group(clusters: Sequence[str]) -> tuple[str | None, Callable[[Propose
                 bind="query-params",
                 width=118,
             )
-        as_table = st.toggle("Bảng số", key="bang-so")
+        as_table = st.toggle("Bảng số", key="bang-so", bind="query-params")
     return cluster or GROUPS.get(group or ""), ONLY[only] if only else None, as_table

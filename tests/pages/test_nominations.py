@@ -128,3 +128,12 @@ def test_where_units_and_dossiers_are_many_they_are_paged_and_every_one_is_count
     assert shown == sum(totals)
     assert 0 < shown < crowded  # giấy khen are recorded, not screened
     assert open_page(PAGE, trang="999").text == first.text
+
+
+@pytest.mark.usefixtures("full")
+def test_a_link_holds_the_filters_of_the_list(open_page: Open) -> None:
+    page = open_page(PAGE)
+    page.app.pills[0].set_value("Chưa gửi")
+    page = Shown(page.app.run())
+    linked = open_page(PAGE, loc="Chưa gửi")
+    assert linked.html == page.html != open_page(PAGE).html
