@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ntm_dash.domain.paths import BACKUPS
@@ -218,6 +219,7 @@ def test_an_import_is_taken_back_with_a_reason(page: Page, start: Start, demonst
     expect(page.get_by_text("· đã thu hồi")).to_have_count(1)
 
 
+@pytest.mark.on_files  # the backup is looked for beside the file
 def test_the_demonstration_ends_with_its_button_after_a_backup(
     page: Page, start: Start, demonstration_store: Path
 ) -> None:

@@ -124,6 +124,7 @@ class Secretary:
         expect(self.page.get_by_text(words).first).to_be_visible(timeout=60_000)
 
 
+@pytest.mark.on_files  # among its ballots is a secret one on devices, which one process keeps
 def test_a_meeting_of_forty_cases_from_quorum_to_closing(prepared: tuple[App, list[str]], windows: list[Page]) -> None:
     app, order = prepared
     secretary, member, room = Secretary(windows[0], app), windows[1], windows[2]
