@@ -99,22 +99,24 @@ def cases(
     `as_of` an event, records and rulings are as they stood after it; `supposed`: see `scope_of`.
     The plain question is answered once for a version of the store.
     """
-    plain = changes is None and nomination is None and as_of is None and not supposed
+    plain = changes is None and as_of is None and not supposed
 
-    def answered(question: Callable[[Scope, Campaign, Mapping[str, str], str | None], list[Case]]) -> list[Case]:
+    def answered(question: Callable[[Scope, Campaign, Mapping[str, str]], list[Case]]) -> list[Case]:
         def answer() -> list[Case]:
             scope = scope_of(store, campaign, as_of=as_of, supposed=supposed)
             then = campaign
             if as_of is not None:
                 then = replace(campaign, choices=choices_in_force(scope, campaign.rulebook))
-            return question(scope, then, choices_with(then, changes or {}), nomination)
+            return question(scope, then, choices_with(then, changes or {}))
 
         return list(kept(store, campaign, question.__name__, answer)) if plain else answer()
 
-    return answered(_nominations) + (answered(_units) if all_units and nomination is None else [])
+    if nomination is not None:
+        return [case for case in answered(_nominations) if case.screened.nomination == nomination]
+    return answered(_nominations) + (answered(_units) if all_units else [])
 
 
-def _units(scope: Scope, campaign: Campaign, choices: Mapping[str, str], _: str | None) -> list[Case]:
+def _units(scope: Scope, campaign: Campaign, choices: Mapping[str, str]) -> list[Case]:
     """Every commune and district for each award, as if it were nominated."""
     rulebook = campaign.rulebook
     names = {unit: name for unit, name, *_ in scope.rows("units")}
@@ -126,7 +128,7 @@ def _units(scope: Scope, campaign: Campaign, choices: Mapping[str, str], _: str 
     return result
 
 
-def _nominations(scope: Scope, campaign: Campaign, choices: Mapping[str, str], nomination: str | None) -> list[Case]:
+def _nominations(scope: Scope, campaign: Campaign, choices: Mapping[str, str]) -> list[Case]:
     rulebook = campaign.rulebook
     found = screen(scope, rulebook, choices)
     asked = {"awards": [str(award) for award in rulebook.screened_awards]}
@@ -140,7 +142,7 @@ def _nominations(scope: Scope, campaign: Campaign, choices: Mapping[str, str], n
     moved = extensions(scope, DOSSIER_DEADLINE) if deadline else {}
     result = []
     for each in found:
-        if each.nomination is None or nomination not in (None, each.nomination):
+        if each.nomination is None:
             continue
         _, name, _, _, proposer, received, *_ = at_hand[each.nomination]
         due = moved[proposer].until if proposer in moved else deadline.date if deadline else None

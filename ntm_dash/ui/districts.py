@@ -10,10 +10,10 @@ from ntm_dash.services.progress import Communes, District, Extent, Place, Provin
 from ntm_dash.services.years import PROVINCE, band_floors
 from ntm_dash.ui.blocks import caption_html, section_html
 from ntm_dash.ui.charts.bands import band_label, band_role
-from ntm_dash.ui.choosing import DISTRICT, SHEET, chosen_page
+from ntm_dash.ui.choosing import DISTRICT, SHEET
 from ntm_dash.ui.colours import HATCH, role
 from ntm_dash.ui.numbers import day
-from ntm_dash.ui.opening import pages_html, view_pick
+from ntm_dash.ui.opening import paged, view_pick
 from ntm_dash.ui.picture import chart
 from ntm_dash.ui.progress import average, between, gain, share, short
 
@@ -69,9 +69,7 @@ def district_table(province: Province) -> str:
     """One row per district, best share first; clicking a row picks the district."""
     ranked = sorted(province.districts.values(), key=lambda each: (-each.share.at_least, -each.share.at_most))
     top = max((district.gain.at_most for district in ranked), default=0)
-    pages = max(1, -(-len(ranked) // MOST_ROWS))
-    page = chosen_page(pages)
-    shown = ranked[(page - 1) * MOST_ROWS : page * MOST_ROWS]
+    shown, way = paged(ranked, MOST_ROWS)
     full = f"đủ {province.criteria} tiêu chí"
     heads = [("Huyện, thành phố", 6.4), ("xã", 2.1), ("công nhận", 3.8), ("tỷ lệ công nhận", 9), ("hạng", 7)]
     heads += [(full, 4), ("tiêu chí bình quân", 5.3)]
@@ -88,7 +86,7 @@ def district_table(province: Province) -> str:
     return (
         f'{STYLE}<table class="ntm-table">{caption_html("Các huyện, thành phố")}'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-        f"<tfoot><tr><th scope='row'>Toàn tỉnh</th>{total}</tr></tfoot></table>{pages_html(page, pages)}{_note(ranked)}"
+        f"<tfoot><tr><th scope='row'>Toàn tỉnh</th>{total}</tr></tfoot></table>{way}{_note(ranked)}"
     )
 
 

@@ -9,12 +9,11 @@ from html import escape
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.services.nominations import Chase, Filed, Proposer
 from ntm_dash.ui.blocks import caption_html, section_html
-from ntm_dash.ui.choosing import chosen_page
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.glossary import explained
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
-from ntm_dash.ui.opening import pages_html
+from ntm_dash.ui.opening import paged
 from ntm_dash.ui.picture import chart
 from ntm_dash.ui.place import nothing_html
 from ntm_dash.ui.words import label, overdue
@@ -73,20 +72,13 @@ def board(units: Sequence[Proposer], columns: Sequence[str], today: date, chosen
         f'<th scope="col" class="r" style="color:{role("late_text")}">trễ</th></tr></thead>'
     )
     title = "Hồ sơ đề nghị theo đơn vị"
-    shown, way = _page_of(units)
+    shown, way = paged(units, MOST_UNITS)
     rows = "".join(_row(unit, columns, today, chosen == unit.name) for unit in shown)
     table = (
         f'<table class="ntm-board" style="--columns:{_widths(shown, columns)}">{caption_html(title)}{head}'
         f"<tbody>{rows}</tbody></table>"
     )
     return chart(title, table) + way
-
-
-def _page_of(units: Sequence[Proposer]) -> tuple[Sequence[Proposer], str]:
-    """The units on the page that the address names, and the way to the others."""
-    pages = max(1, -(-len(units) // MOST_UNITS))
-    page = chosen_page(pages)
-    return units[(page - 1) * MOST_UNITS : page * MOST_UNITS], pages_html(page, pages)
 
 
 def _widths(units: Sequence[Proposer], columns: Sequence[str]) -> str:
@@ -175,7 +167,7 @@ def count_table(units: Sequence[Proposer], chosen: str | None) -> str:
     titles = ["Hồ sơ", *(label("dossier_count", what) for what in COUNTED)]
     heads = "".join(f'<th scope="col" class="r">{escape(title)}</th>' for title in titles)
     rows = ""
-    shown, way = _page_of(units)
+    shown, way = paged(units, MOST_UNITS)
     for unit in shown:
         counts = "".join(_count(unit, what, "late_text" if what == "late" else "ink") for what in COUNTED)
         total = nothing_sent() if not unit.filed and not unit.recorded else str(len(unit.filed))

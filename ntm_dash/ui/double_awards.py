@@ -14,11 +14,10 @@ from ntm_dash.services.double_awards import AwardedAlready, CreditedTwice, Pair,
 from ntm_dash.services.screening import Case
 from ntm_dash.ui.asking import store
 from ntm_dash.ui.blocks import refusals, section_html
-from ntm_dash.ui.choosing import chosen_page
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day, money, number
-from ntm_dash.ui.opening import pages_html
+from ntm_dash.ui.opening import paged
 from ntm_dash.ui.parts import dialog
 from ntm_dash.ui.place import nothing_html
 from ntm_dash.ui.words import counted, label, literal
@@ -44,10 +43,8 @@ def pairs_html(found: Watch) -> str:
     """The pairs; a click on one picks it ("pair A|B"), on a code its dossier ("case …")."""
     title = f"{number(len(found.pairs))} cặp hồ sơ cùng hoặc gần cùng một đối tượng"
     rows = section_html(title, "Cùng hình thức là đề nghị hai lần; khác hình thức là đề nghị cả hai cấp")
-    pages = max(1, -(-len(found.pairs) // MOST_PAIRS))
-    page = chosen_page(pages)
-    shown = found.pairs[(page - 1) * MOST_PAIRS : page * MOST_PAIRS]
-    return rows + "".join(map(_pair, shown)) + pages_html(page, pages)
+    shown, way = paged(found.pairs, MOST_PAIRS)
+    return rows + "".join(map(_pair, shown)) + way
 
 
 def pair_kind(pair: Pair) -> str:

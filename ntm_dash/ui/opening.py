@@ -5,8 +5,9 @@ A link to a place or a case is a real address too: it opens in a new tab and can
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -14,10 +15,12 @@ import streamlit as st
 from ntm_dash.services.campaigns import Campaign
 from ntm_dash.ui.access import person
 from ntm_dash.ui.asking import CAMPAIGN
-from ntm_dash.ui.choosing import COMMUNE, DISTRICT, IMPORT, NOMINATION, PROPOSER, SHEET, choose, go
+from ntm_dash.ui.choosing import COMMUNE, DISTRICT, IMPORT, NOMINATION, PROPOSER, SHEET, choose, chosen_page, go
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.menu import MENU, opens
 from ntm_dash.ui.records import open_source, show_opened_source
+
+Item = TypeVar("Item")
 
 PICKED = "picked-part"
 ROW = "dong"
@@ -100,6 +103,13 @@ def view_pick(changes: Mapping[str, str | None]) -> str:
 def view_change(changes: Mapping[str, str | None]) -> str:
     """The same for a control, which escapes what it is given."""
     return f"{SAME_PAGE} {urlencode({name: value or '' for name, value in changes.items()})}"
+
+
+def paged(listed: Sequence[Item], most: int) -> tuple[Sequence[Item], str]:
+    """The part of a long list that the address names, at most so many, and the way to the other parts."""
+    pages = max(1, -(-len(listed) // most))
+    page = chosen_page(pages)
+    return listed[(page - 1) * most : page * most], pages_html(page, pages)
 
 
 def pages_html(page: int, pages: int) -> str:

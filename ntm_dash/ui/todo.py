@@ -16,13 +16,13 @@ from ntm_dash.services.proposers import mark_reminded
 from ntm_dash.services.todo import Task, UnitGaps, may_remind
 from ntm_dash.ui.asking import store, today
 from ntm_dash.ui.blocks import caption_html, refusals, section_html
-from ntm_dash.ui.choosing import NOMINATION, PROPOSER, chosen_page, link
+from ntm_dash.ui.choosing import NOMINATION, PROPOSER, link
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.controls import toggle
 from ntm_dash.ui.dossiers import nothing_sent, short_name
 from ntm_dash.ui.marks import STATE_OF_VERDICT, mark
 from ntm_dash.ui.numbers import day
-from ntm_dash.ui.opening import address, pages_html
+from ntm_dash.ui.opening import address, paged
 from ntm_dash.ui.words import counted, label, literal, overdue
 
 TASK, MARK = "viec", "mark"
@@ -94,9 +94,8 @@ STYLE = f"""<style>
 def dossiers_html(task: Task, on: date) -> str:
     """The dossiers of a task, to mark several ("mark …", without a code all) and to open one ("case …")."""
     chosen = {each.code for each in marked(task)}
-    pages = max(1, -(-len(task.filed) // ROWS))
-    page = chosen_page(pages)
-    rows = "".join(_dossier_row(each, each.code in chosen) for each in task.filed[(page - 1) * ROWS : page * ROWS])
+    shown, way = paged(task.filed, ROWS)
+    rows = "".join(_dossier_row(each, each.code in chosen) for each in shown)
     every = _box("", "Đánh dấu tất cả", len(chosen) == len(task.filed))
     title = task_title(task, on)
     names = ("Hồ sơ đề nghị khen", "Kết quả sàng lọc", "Giấy tờ", "Từ ngày", "Hẹn trước")
@@ -106,7 +105,7 @@ def dossiers_html(task: Task, on: date) -> str:
         + STYLE
         + f'<table class="ntm-marks">{caption_html(title)}'
         f"<thead><tr><td>{every}</td>{heads}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>{pages_html(page, pages)}"
+        f"<tbody>{rows}</tbody></table>{way}"
     )
 
 

@@ -21,7 +21,7 @@ from ntm_dash.ui.choosing import DISTRICT, SHEET, YEAR, chosen, chosen_page
 from ntm_dash.ui.colours import role
 from ntm_dash.ui.marks import mark
 from ntm_dash.ui.numbers import day
-from ntm_dash.ui.opening import commune_link, pages_html, view_link, view_pick
+from ntm_dash.ui.opening import commune_link, paged, pages_html, view_link, view_pick
 from ntm_dash.ui.picture import chart
 from ntm_dash.ui.place import LIST_STYLE, nothing_html, origin
 from ntm_dash.ui.progress import average, between, inside, share, short
@@ -136,9 +136,7 @@ def _behind(campaign: Campaign, province: Province, district: District | None, y
     if wanted is None:
         return nothing_html("Chọn một ô để mở danh sách xã của năm đó.")
     found = ask(communes_of_year, campaign, district.code if district else None, int(wanted))
-    pages = max(1, -(-len(found) // MOST_COMMUNES))
-    page = chosen_page(pages)
-    shown = found[(page - 1) * MOST_COMMUNES : page * MOST_COMMUNES]
+    shown, way = paged(found, MOST_COMMUNES)
     rows_of = ask(sources, tuple(each.source for each in shown if each.source is not None))
     total = next(year for year in years[district.code if district else PROVINCE] if year.year == int(wanted))
     title = (
@@ -156,7 +154,7 @@ def _behind(campaign: Campaign, province: Province, district: District | None, y
             f"<small>{day(each.assessed_on) if each.assessed_on else ''} {source}</small></div>"
         )
     note = "✓ đã công nhận đạt chuẩn, ? chưa rõ; chọn tên để mở trang của xã, chọn tệp để mở dòng số liệu gốc"
-    return f'{section_html(title, note)}<div class="ntm-list">{rows}</div>{pages_html(page, pages)}'
+    return f'{section_html(title, note)}<div class="ntm-list">{rows}</div>{way}'
 
 
 def targets_html(campaign: Campaign, province: Province, district: District | None, years: Years) -> str:
