@@ -1,8 +1,10 @@
-"""Where the stores of the tests stand, and which tests open any.
+"""Where the stores of the tests stand, and which tests are tried on a server too.
 
 With `--store postgresql` whatever a test opens as a file is a database of one server, which the process that gives out
-the tests starts and removes. A run on files finds out which tests open no store, in themselves or in a fixture they
-ask for; a run on the server, which would only repeat them, leaves out those of which the last run on files knows it.
+the tests starts and removes. A run on files finds out which tests open no store of their own, in themselves or in a
+fixture they ask for; a run on the server, which would only repeat them, leaves out those of which the last run on files
+knows it. To read a store that all share is not to open one: what is read of a server is a copy in memory, which
+`tests/services/test_shared_store.py` holds equal to the file it came from.
 """
 
 from collections.abc import Iterator
@@ -13,16 +15,20 @@ from typing import Any
 import pytest
 
 from ntm_dash.domain.paths import DEFAULT_STORE
-from ntm_dash.storage import backup, server, store
-from ntm_dash.storage.places import Place, in_memory
+from ntm_dash.storage import backup, places, server, store
+from ntm_dash.storage.places import Place
 from tests.postgres import Cluster, Copier, on_server
+from tests.views import Views
 
 KINDS = ("file", "postgresql")
 KNOWN = "stores/unopened"
-"""Where the cache of pytest keeps the tests that open no store."""
+"""Where the cache of pytest keeps the tests that open no store of their own."""
 
-MADE = ("empty_store", "demonstration_store")
-"""Fixtures that one of the processes makes for all."""
+SHARED = ("empty_store", "demonstration_store", "standing", "standing_empty")
+"""Fixtures of stores that all tests share and none may change."""
+
+LEFT_OUT = ("on_files", "once")
+"""Marks of tests that are not tried on a server."""
 
 
 class Stores:
@@ -31,10 +37,11 @@ class Stores:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._opened = 0
-        self._opening = set(MADE)
+        self._opening: set[str] = set()
         self._tests: dict[str, bool] = {}
         self._cluster: Cluster | None = None
         self._copier: Copier | None = None
+        self._views: Views | None = None
         told = getattr(config, "workerinput", {})
         self._gives_out = not told
         self._works = not self._gives_out or not config.getoption("numprocesses")
@@ -49,14 +56,16 @@ class Stores:
                 folder, port = told["cluster"] if self._cluster is None else self._reached()
                 self._copier = Copier(Path(folder), port)
                 self._place = partial(on_server, self._copier)
-                # To check who signed the reader of PostgreSQL takes longer than all else of an opening.
-                patch.setattr(server, "in_memory", partial(in_memory, allow_unsigned_extensions=True))
             for module in (store, backup):
                 patch.setattr(module, "place_of", self._place_of)
+            self._views = Views(on_server=self._on_server)
+            for module in (places, server):
+                patch.setattr(module, "in_memory", self._views.in_memory)
+                patch.setattr(module, "draw_views", lambda _: None)
 
     def _place_of(self, place: Path | str) -> Place:
         assert Path(place) != DEFAULT_STORE, "a test takes a store of its own, not that of whoever runs it"
-        self._opened += "://" not in str(place)
+        self._opened += "://" not in str(place) and Path(place).resolve() not in store._open
         return self._place(place)
 
     def _reached(self) -> tuple[str, int]:
@@ -69,14 +78,14 @@ class Stores:
         node.workerinput["cluster"] = self._reached() if self._cluster else None
 
     def pytest_report_header(self) -> str | None:
-        return f"stores on PostgreSQL; {len(self._unopened)} tests open none" if self._on_server else None
+        return f"stores on PostgreSQL; {len(self._unopened)} tests open none of their own" if self._on_server else None
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         if self._on_server:
             items[:] = [
                 item
                 for item in items
-                if item.nodeid not in self._unopened and item.get_closest_marker("on_files") is None
+                if item.nodeid not in self._unopened and not any(map(item.get_closest_marker, LEFT_OUT))
             ]
 
     @pytest.hookimpl(wrapper=True)
@@ -85,7 +94,9 @@ class Stores:
         try:
             return (yield)
         finally:
-            if self._opened > before:
+            if fixturedef.argname in SHARED:
+                self._opened = before
+            elif self._opened > before:
                 self._opening.add(fixturedef.argname)
 
     @pytest.hookimpl(wrapper=True)
@@ -106,6 +117,8 @@ class Stores:
         self._tests.update(getattr(node, "workeroutput", {}).get("tests", {}))
 
     def pytest_unconfigure(self) -> None:
+        if self._views:
+            self._views.remove()
         if self._copier:
             self._copier.leave()
         if self._cluster:

@@ -142,9 +142,10 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def in_memory(overflow: Path, **settings: bool) -> duckdb.DuckDBPyConnection:
+def in_memory(overflow: Path, base: Path | str = ":memory:", **settings: bool) -> duckdb.DuckDBPyConnection:
     """A database in memory that fetches nothing from the network; what does not fit goes beside `overflow`.
 
+    `base` may be a file that has views already.
     `NTM_THREADS` says how many cores the queries of this process may take; all by default.
     """
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -154,7 +155,7 @@ def in_memory(overflow: Path, **settings: bool) -> duckdb.DuckDBPyConnection:
     }
     if threads := os.environ.get("NTM_THREADS"):
         config["threads"] = threads
-    return duckdb.connect(":memory:", config=config)
+    return duckdb.connect(base, config=config)
 
 
 def append(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:

@@ -3,8 +3,10 @@
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +17,7 @@ from ntm_dash.services.access import LOCAL
 from ntm_dash.services.accounts import Account, add_account
 from ntm_dash.storage.store import open_store
 from tests.browser.provider import Provider, running
-from tests.browser.serving import ARGUMENTS, serve
+from tests.browser.serving import ARGUMENTS, fork, serve
 from tests.browser.steps import opened, turned
 from tests.house.tree import ROOT
 from tests.postgres import served_from
@@ -53,8 +55,8 @@ Start = Callable[..., App]
 
 @pytest.fixture(scope="session")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
-    """Starts the app on a copy of a store, or on a fresh place."""
-    processes = []
+    """Starts the app on a copy of a store; on a fresh place by its command, as people do."""
+    processes: list[subprocess.Popen[bytes] | BaseProcess] = []
 
     def started(source: Path, *options: str, accounts: Sequence[Account] = ()) -> App:
         folder = tmp_path_factory.mktemp("app")
@@ -66,16 +68,16 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
             for account in accounts:
                 add_account(opened, account, by=LOCAL)
             opened.close()
-        address, process = serve(ROOT, folder / "log.txt", *options, NTM_STORE=served_from(place))
-        app = App(address, place, folder / "log.txt")
+        begin = fork if source.exists() else serve
+        address, process = begin(ROOT, folder / "log.txt", *options, NTM_STORE=served_from(place))
         processes.append(process)
-        return app
+        return App(address, place, folder / "log.txt")
 
     yield started
     for process in processes:
         process.terminate()
     for process in processes:
-        process.wait(30)
+        process.wait(30) if isinstance(process, subprocess.Popen) else process.join(30)
 
 
 @pytest.fixture(scope="session")

@@ -117,6 +117,11 @@ class Secretary:
         field.press("Enter")
         settled(self.page)
 
+    def next(self, place: int) -> None:
+        settled(self.page)
+        self.page.keyboard.press("PageDown")
+        self.sees(f"hồ sơ {place} trong {SIZE}")
+
     def has(self, button: str) -> None:
         expect(self.page.get_by_role("button", name=button).first).to_be_visible(timeout=60_000)
 
@@ -171,8 +176,7 @@ def test_a_meeting_of_forty_cases_from_quorum_to_closing(prepared: tuple[App, li
     secretary.sees("Đạt tỷ lệ")
 
     # By key to the next case, the room follows; one member steps out; a second question is answered with no.
-    secretary.page.keyboard.press("PageDown")
-    secretary.sees(f"hồ sơ 2 trong {SIZE}")
+    secretary.next(2)
     expect(room.get_by_text(f"hồ sơ 2 trong {SIZE}")).to_be_visible()
     secretary.press("Hội đồng kết luận: Không")
     secretary.press("Ghi vào sổ")
@@ -194,8 +198,7 @@ def test_a_meeting_of_forty_cases_from_quorum_to_closing(prepared: tuple[App, li
     secretary.sees("Chưa đạt tỷ lệ")
 
     # On paper: issued, returned, invalid, yes.
-    secretary.page.keyboard.press("PageDown")
-    secretary.sees(f"hồ sơ 3 trong {SIZE}")
+    secretary.next(3)
     secretary.page.get_by_role("radio", name="Phiếu giấy").click()
     settled(secretary.page)
     secretary.press("Phát phiếu")
@@ -205,8 +208,7 @@ def test_a_meeting_of_forty_cases_from_quorum_to_closing(prepared: tuple[App, li
     secretary.sees("Đạt tỷ lệ")
 
     # By hands again, the clear ones together; a reload in between loses nothing.
-    secretary.page.keyboard.press("PageDown")
-    secretary.sees(f"hồ sơ 4 trong {SIZE}")
+    secretary.next(4)
     secretary.page.get_by_role("radio", name="Giơ tay").click()
     settled(secretary.page)
     secretary.press("Ghi kết quả")

@@ -19,7 +19,7 @@ def top_level() -> list[Path]:
     return sorted(
         path
         for path in ROOT.iterdir()
-        if not path.name.startswith(".") or path.name in CONFIGURATION or (path.is_file() and path.name != ".git")
+        if path.name in CONFIGURATION or (path.is_file() and path.name != ".git") or path.name[0] not in "._"
     )
 
 

@@ -13,7 +13,7 @@ from ntm_dash.services.access import LOCAL
 from ntm_dash.services.accounts import accounts
 from ntm_dash.services.balloting import cast, count_ballot, open_ballot, void_lost_ballots, vote_by_hands
 from ntm_dash.services.ballots import Paper, ballots, votes
-from ntm_dash.services.campaigns import Campaign, campaign
+from ntm_dash.services.campaigns import Campaign, campaign, scope_of
 from ntm_dash.services.imports import import_files, imports, withdraw
 from ntm_dash.services.screening import cases
 from ntm_dash.services.stages import move, moves_open, positions
@@ -87,6 +87,24 @@ def moved(store: Store, found: Campaign) -> list[tuple[str, str]]:
 
 def test_the_same_work_comes_to_the_same_on_a_server_as_in_a_file(demonstration: Store, shared: Store) -> None:
     assert worked_on(shared) == worked_on(demonstration)
+
+
+def read(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """All that a page or a rule can read of a store: the rows of each table and view, in the order they come in."""
+    cursor = scope_of(store, campaign(store)).cursor
+    names = cursor.execute(
+        "SELECT CASE WHEN table_type = 'VIEW' THEN table_name ELSE 'store.' || table_name END"
+        " FROM information_schema.tables WHERE (table_catalog = 'store' OR table_type = 'VIEW')"
+        " AND table_name <> 'migration' ORDER BY ALL"  # when a migration was run is each store's own
+    ).fetchall()
+    return {name: cursor.execute(f"FROM {name}").fetchall() for (name,) in names}
+
+
+def test_what_is_read_of_a_server_is_what_is_read_of_the_file_it_came_from(store: Store, shared: Store) -> None:
+    of_file, of_server = read(store), read(shared)
+    assert of_server.keys() == of_file.keys()
+    assert [name for name in of_file if of_server[name] != of_file[name]] == []
+    assert len([name for name, rows in of_file.items() if rows]) > 30
 
 
 def test_a_secret_ballot_on_devices_is_refused_where_processes_share_a_store(
