@@ -116,6 +116,7 @@ class Secretary:
         field.fill(value)
         field.press("Enter")
         settled(self.page)
+        expect(field).to_have_value(value)
 
     def next(self, place: int) -> None:
         settled(self.page)
@@ -159,6 +160,7 @@ def test_a_meeting_of_forty_cases_from_quorum_to_closing(prepared: tuple[App, li
     secretary.press("Hội đồng kết luận: Có")
     secretary.sees("Nếu ghi kết luận này: 1 hồ sơ đổi kết quả")
     secretary.press("Ghi vào sổ")
+    secretary.sees("Hội đồng đã kết luận 1 điều của hồ sơ này")
     secretary.sees("Đủ điều kiện")
     secretary.fill("Đồng ý", "9")
     secretary.fill("Không đồng ý", "9")
@@ -180,6 +182,7 @@ def test_a_meeting_of_forty_cases_from_quorum_to_closing(prepared: tuple[App, li
     expect(room.get_by_text(f"hồ sơ 2 trong {SIZE}")).to_be_visible()
     secretary.press("Hội đồng kết luận: Không")
     secretary.press("Ghi vào sổ")
+    secretary.sees("Hội đồng đã kết luận 1 điều của hồ sơ này")
     secretary.sees("Không đủ điều kiện")
     secretary.sees("Tránh biểu quyết: 1")
 
