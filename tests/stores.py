@@ -27,8 +27,16 @@ KNOWN = "stores/unopened"
 SHARED = ("empty_store", "demonstration_store", "standing", "standing_empty")
 """Fixtures of stores that all tests share and none may change."""
 
-LEFT_OUT = ("on_files", "once")
-"""Marks of tests that are not tried on a server."""
+ONCE = (
+    "tests/browser/test_pages.py",
+    "tests/intake/forms/",
+    "tests/pages/",
+    "tests/screening/test_filling.py",
+    "tests/ui/",
+)
+"""Where all tests are of those that come out alike on any store: how a cell is read, how a page looks, what a fact
+finds in thousands of small worlds. Single ones elsewhere are marked.
+"""
 
 
 class Stores:
@@ -80,12 +88,17 @@ class Stores:
     def pytest_report_header(self) -> str | None:
         return f"stores on PostgreSQL; {len(self._unopened)} tests open none of their own" if self._on_server else None
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            if item.nodeid.startswith(ONCE):
+                item.add_marker(pytest.mark.once)
         if self._on_server:
+            left_out = {"on_files", "once"} - {self._config.option.markexpr}
             items[:] = [
                 item
                 for item in items
-                if item.nodeid not in self._unopened and not any(map(item.get_closest_marker, LEFT_OUT))
+                if item.nodeid not in self._unopened and not any(map(item.get_closest_marker, left_out))
             ]
 
     @pytest.hookimpl(wrapper=True)

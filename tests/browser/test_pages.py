@@ -1,5 +1,7 @@
 """Each page opens with much, with nothing, and by a link that names what is not there, and everybody can read it."""
 
+from collections.abc import Iterable
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,8 +9,6 @@ from ntm_dash.ui.menu import FIRST_PAGES, MENU
 from tests.browser.conftest import App, Turn
 from tests.browser.reading import unreadable
 from tests.browser.steps import title
-
-pytestmark = pytest.mark.once
 
 EMPTY = {
     "": ("Đợt tổng kết này chưa có số liệu", "Nhập dữ liệu"),
@@ -37,7 +37,8 @@ EMPTY = {
 }
 """What each page says without records, and the page that it links to next, if any."""
 ADDRESSES = list(EMPTY)
-OF_THE_HOUSE = ["nhat-ky", "tai-khoan", "sao-luu"]
+BACKUPS = "sao-luu"
+OF_THE_HOUSE = ["nhat-ky", "tai-khoan", BACKUPS]
 """Pages that are about no campaign."""
 BAD_LINKS = {
     "tien-do?huyen=999": "“999”",
@@ -53,10 +54,16 @@ BAD_LINKS = {
     "phien-hop?hop=PH-9": "“PH-9”",
     "phan-quyet?cach-hieu=x": "“x”",
     "huong-dan?tu=khong-co": "“khong-co”",
-    "sao-luu?ban-sao=x": "“x”",
+    f"{BACKUPS}?ban-sao=x": "“x”",
     "bo-tieu-chuan?muc-tieu-chuan=9.9": "“9.9”",
     "?dot=khong-co": "“khong-co”",
 }
+
+
+def on_either_store(addresses: Iterable[str]) -> list[object]:
+    """Addresses of pages, that of the copies of a file for stores in files alone: a server's copies are not ours."""
+    of_files = pytest.mark.on_files
+    return [pytest.param(each, marks=of_files) if each.startswith(BACKUPS) else each for each in addresses]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -81,7 +88,7 @@ def test_a_page_of_an_empty_campaign_says_what_to_do_and_links_to_it(turn: Turn,
     assert unreadable(page, in_dark=False) == []
 
 
-@pytest.mark.parametrize("address", OF_THE_HOUSE)
+@pytest.mark.parametrize("address", on_either_store(OF_THE_HOUSE))
 def test_a_page_about_no_campaign_opens(turn: Turn, demonstration: App, address: str) -> None:
     page = turn(demonstration, address)
     assert title(page)
@@ -93,7 +100,7 @@ def test_every_page_of_the_menu_is_opened_here() -> None:
     assert [entry.address for entry in MENU.values() if entry.address not in (first, *ADDRESSES, *OF_THE_HOUSE)] == []
 
 
-@pytest.mark.parametrize("link", list(BAD_LINKS))
+@pytest.mark.parametrize("link", on_either_store(BAD_LINKS))
 def test_a_link_to_what_is_not_there_is_told_once_and_the_page_stands(
     turn: Turn, demonstration: App, link: str
 ) -> None:

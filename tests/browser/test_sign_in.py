@@ -50,6 +50,7 @@ def test_a_unit_sees_its_own_nominations_and_no_page_of_others(page: Page, app: 
     expect(page.get_by_test_id("stMain")).not_to_contain_text("đạt chuẩn")
 
 
+@pytest.mark.once
 def test_somebody_with_two_roles_acts_in_one_and_changes_to_the_other(page: Page, app: App) -> None:
     sign_in(page, app.address, OFFICE.account)
     sidebar = page.get_by_test_id("stSidebar")
@@ -61,6 +62,7 @@ def test_somebody_with_two_roles_acts_in_one_and_changes_to_the_other(page: Page
     assert title(page) == "Đăng nhập để mở sổ"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("account", "told"),
     [(STOPPED.account, "Tài khoản đã ngừng dùng"), (STRANGER, "Tài khoản chưa được cấp quyền")],

@@ -34,8 +34,6 @@ from tests.screening.filling import (
     worlds,
 )
 
-pytestmark = pytest.mark.once
-
 BASELINE = date(2015, 12, 31)
 STALE = date(2018, 7, 30)
 NOW = date(2019, 6, 30)
