@@ -26,6 +26,7 @@ def test_a_fresh_place_shows_the_demonstration_and_says_that_it_is_one(
     assert fresh.store.exists()
 
 
+@pytest.mark.once
 def test_a_misspelled_commune_is_refused_by_cell_answered_by_a_choice_and_counted(
     page: Page, start: Start, empty_store: Path
 ) -> None:
@@ -206,6 +207,7 @@ def test_a_count_of_what_blocks_opens_its_list_and_a_place_opens_in_a_new_tab(pa
     assert title(tab.value).startswith("Xã ")
 
 
+@pytest.mark.once
 def test_an_import_is_taken_back_with_a_reason(page: Page, start: Start, demonstration_store: Path) -> None:
     app = start(demonstration_store)
     opened(page, f"{app.address}/nhap-du-lieu")

@@ -29,7 +29,6 @@ def menu(page: Page) -> list[str]:
     return page.get_by_role("navigation", name="Các trang").get_by_role("link").all_inner_texts()
 
 
-@pytest.mark.once
 def test_nobody_gets_past_the_door_by_the_front_or_by_a_link(page: Page, app: App) -> None:
     for address in ("", "sang-loc", "nhap-du-lieu?lan-nhap=3"):
         opened(page, f"{app.address}/{address}")
@@ -37,7 +36,6 @@ def test_nobody_gets_past_the_door_by_the_front_or_by_a_link(page: Page, app: Ap
         expect(page.get_by_role("navigation", name="Các trang")).to_have_count(0)
 
 
-@pytest.mark.once
 def test_a_unit_sees_its_own_nominations_and_no_page_of_others(page: Page, app: App) -> None:
     sign_in(page, app.address, UNIT.account)
     expect(page.get_by_test_id("stSidebar")).to_contain_text("Bà Mơ · Đơn vị đề nghị · UBND huyện Bắc Sơn")
@@ -50,7 +48,6 @@ def test_a_unit_sees_its_own_nominations_and_no_page_of_others(page: Page, app: 
     expect(page.get_by_test_id("stMain")).not_to_contain_text("đạt chuẩn")
 
 
-@pytest.mark.once
 def test_somebody_with_two_roles_acts_in_one_and_changes_to_the_other(page: Page, app: App) -> None:
     sign_in(page, app.address, OFFICE.account)
     sidebar = page.get_by_test_id("stSidebar")
@@ -62,7 +59,6 @@ def test_somebody_with_two_roles_acts_in_one_and_changes_to_the_other(page: Page
     assert title(page) == "Đăng nhập để mở sổ"
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("account", "told"),
     [(STOPPED.account, "Tài khoản đã ngừng dùng"), (STRANGER, "Tài khoản chưa được cấp quyền")],
@@ -100,7 +96,6 @@ def test_a_disabled_account_is_out_at_the_next_click(
     expect(page.get_by_role("navigation", name="Các trang")).to_have_count(0)
 
 
-@pytest.mark.once
 def test_a_pause_that_is_too_long_ends_the_sign_in_also_for_a_page_loaded_again(
     page: Page, start_with_sign_in: StartSignedIn, empty_store: Path
 ) -> None:
@@ -113,7 +108,6 @@ def test_a_pause_that_is_too_long_ends_the_sign_in_also_for_a_page_loaded_again(
     expect(page.get_by_role("navigation", name="Các trang")).to_be_visible()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "change",
     [adds("X-Forwarded-For: 10.0.0.7"), adds("Forwarded: for=10.0.0.7"), names_host("so.langson.example")],
@@ -128,7 +122,6 @@ def test_without_sign_in_nobody_gets_in_through_somebody_between(page: Page, emp
         assert title(opened(page, address)) != "Không phục vụ yêu cầu này", "the same way, nothing changed"
 
 
-@pytest.mark.once
 def test_without_sign_in_a_server_that_listens_elsewhere_says_what_to_set(
     page: Page, start: Start, empty_store: Path
 ) -> None:
