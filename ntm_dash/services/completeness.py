@@ -6,7 +6,6 @@ counts the subjects of a district and those of them for whom something is missin
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,10 +61,17 @@ class Cell:
         return sorted(self.missing, key=lambda each: -len(each.turns))
 
     @cached_property
-    def lacking(self) -> Mapping[str, int]:
-        """How many items lack each thing, by its code, the commonest first."""
-        counts = Counter(code for each in self.missing for code in {reason.code for reason in each.reasons})
-        return dict(counts.most_common())
+    def lacking(self) -> Mapping[str, Sequence[Missing]]:
+        """The items that lack each thing, by its code, the commonest first."""
+        found: dict[str, list[Missing]] = {}
+        for each in self.in_order:
+            for code in dict.fromkeys(reason.code for reason in each.reasons):
+                found.setdefault(code, []).append(each)
+        return dict(sorted(found.items(), key=lambda lack: -len(lack[1])))
+
+    def with_reason(self, code: str | None) -> Sequence[Missing]:
+        """The items that lack one thing; all without one. Those that would turn most verdicts come first."""
+        return self.in_order if code is None else self.lacking.get(code, ())
 
 
 @dataclass(frozen=True)

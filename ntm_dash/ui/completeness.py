@@ -120,17 +120,12 @@ def _cell(cell: Cell, place: str, form: str, *, chosen: bool) -> str:
     )
 
 
-def with_reason(cell: Cell, code: str | None) -> list[Missing]:
-    """The items of a cell that lack one thing; all without one. Those that would turn verdicts come first."""
-    return [each for each in cell.in_order if code in (None, *(reason.code for reason in each.reasons))]
-
-
 def reason_list(cell: Cell, chosen: str | None) -> str:
     """How many items lack what, the commonest first; clicking picks "reason CODE"."""
     rows = "".join(
         f'<div class="item"><span>{mark("unknown", 15)}</span><div>{_reason_link(code)}'
-        f"{' (đang lọc)' if code == chosen else ''}</div><div class='right'><b>{count}</b></div></div>"
-        for code, count in cell.lacking.items()
+        f"{' (đang lọc)' if code == chosen else ''}</div><div class='right'><b>{len(items)}</b></div></div>"
+        for code, items in cell.lacking.items()
     )
     return f'{STYLE}{section_html("Thiếu gì", "Một mục có thể thiếu nhiều thứ")}<div class="ntm-gaps">{rows}</div>'
 

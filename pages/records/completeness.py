@@ -23,7 +23,7 @@ open_picked(campaign)
 found = ask(completeness, campaign, viewer())
 place, form, reason = chosen_gaps(found)
 cell = found.chosen(place, form)
-items = words.with_reason(cell, reason)
+items = cell.with_reason(reason)
 
 sentence = words.completeness_sentence(found)
 headline(sentence, words.over_line(campaign), illustrative=campaign.illustrative)
