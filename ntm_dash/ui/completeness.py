@@ -72,11 +72,12 @@ def matrix(found: Completeness, place: str | None, form: str | None) -> str:
         f"{escape(forms()[each].sheet)}</div></th>"
         for each in FORMS
     )
-    rows = "".join(_row(found, each, place, form) for each in _drawn(found, place))
+    drawn = _drawn(found, place)
+    rows = "".join(_row(found, each, place, form) for each in drawn)
     total = "".join(
         _cell(found.chosen(None, each), EVERY, each, chosen=(place, form) == (None, each)) for each in FORMS
     )
-    hidden = len(found.places) - len(_drawn(found, place))
+    hidden = len(found.places) - len(drawn)
     more = f'<div class="note">và {hidden} nơi nữa, có đủ trong tệp Excel</div>' if hidden else ""
     return STYLE + chart(
         "Độ đầy đủ dữ liệu",
