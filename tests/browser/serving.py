@@ -36,7 +36,7 @@ def serve(folder: Path, log: Path, *options: str, **environment: str) -> tuple[s
     command = [sys.executable, "-m", "streamlit", *_asked(port, options)]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=output, stderr=output)
-    return _answering(port, log, lambda: process.poll() is None), process
+    return _answering(port, log, lambda: process.poll() is None, process.terminate), process
 
 
 def fork(folder: Path, log: Path, *options: str, **environment: str) -> tuple[str, BaseProcess]:
@@ -44,7 +44,7 @@ def fork(folder: Path, log: Path, *options: str, **environment: str) -> tuple[st
     port = _free_port()
     process = FORKS.Process(target=_run, args=(folder, log, {**os.environ, **environment}, _asked(port, options)))
     process.start()
-    return _answering(port, log, process.is_alive), process
+    return _answering(port, log, process.is_alive, process.terminate), process
 
 
 def _run(folder: Path, log: Path, environment: dict[str, str], asked: list[str]) -> None:
@@ -71,7 +71,7 @@ def _free_port() -> int:
     return port
 
 
-def _answering(port: int, log: Path, lives: Callable[[], bool]) -> str:
+def _answering(port: int, log: Path, lives: Callable[[], bool], end: Callable[[], None]) -> str:
     """The address of the app that answers at a port, once it does."""
     for _ in range(600):
         if not lives():
@@ -81,4 +81,5 @@ def _answering(port: int, log: Path, lives: Callable[[], bool]) -> str:
             return f"http://127.0.0.1:{port}"
         except OSError:
             time.sleep(0.1)
+    end()
     raise AssertionError("the app did not answer within a minute")
