@@ -4,7 +4,6 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -22,6 +21,7 @@ from ntm_dash.storage.address import read_address
 from ntm_dash.storage.places import File, Place
 from ntm_dash.storage.server import Server
 from ntm_dash.storage.store import open_store
+from tests.ports import free_port
 
 USER = "so"
 PASSWORD = "mật khẩu'\\ #1"
@@ -123,9 +123,7 @@ class Cluster(Reached):
 
     def __init__(self) -> None:
         folder = Path(tempfile.mkdtemp(prefix="postgres-"))
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            super().__init__(folder, free.getsockname()[1])
+        super().__init__(folder, free_port())
         self._as: dict[str, Any] = {"cwd": folder, "env": self._environment}
         if os.getuid() == 0:
             owner = pwd.getpwnam("postgres")

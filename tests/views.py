@@ -6,14 +6,15 @@ import os
 import shutil
 import tempfile
 from datetime import datetime
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
 import duckdb
 
-from ntm_dash.storage.migrations import MIGRATIONS, run_migration
+from ntm_dash.storage.migrations import MIGRATIONS
 from ntm_dash.storage.places import draw_views, in_memory
-from ntm_dash.storage.statements import scripts, statement
+from ntm_dash.storage.server import attach_empty
 
 
 class Views:
@@ -24,15 +25,17 @@ class Views:
 
     def __init__(self, *, on_server: bool) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="views-"))
-        self._drawn = self._folder / "drawn.duckdb"
         self._numbers = count()
         # To check who signed the reader of PostgreSQL takes longer than to reach a server.
         self._settings = {"allow_unsigned_extensions": True} if on_server else {}
-        with duckdb.connect(self._drawn) as connection:
-            connection.execute(statement("server/attach_copy"))
-            for number, file in enumerate(scripts(MIGRATIONS), start=1):
-                run_migration(connection, number, file, datetime(2019, 9, 2))
+
+    @cached_property
+    def _drawn(self) -> Path:
+        file = self._folder / "drawn.duckdb"
+        with duckdb.connect(file) as connection:
+            attach_empty(connection, datetime(2019, 9, 2), MIGRATIONS)
             draw_views(connection)
+        return file
 
     def in_memory(self, overflow: Path) -> duckdb.DuckDBPyConnection:
         """As that of `places`, with the views."""

@@ -141,10 +141,7 @@ class Server:
     def _copy(self) -> duckdb.DuckDBPyConnection:
         """The tables of a store in memory, empty, with the views over them."""
         connection = in_memory(self._overflow)
-        connection.execute(statement("server/attach_copy"))
-        now, migrations = self._prepared
-        for number, file in enumerate(scripts(migrations), start=1):
-            run_migration(connection, number, file, now)
+        attach_empty(connection, *self._prepared)
         draw_views(connection)
         # The first bound parameter of a process loads pandas and pyarrow: pay it here, not at the first click.
         connection.execute(statement("read_version")).df()
@@ -306,3 +303,10 @@ class Server:
 
     def _code(self, said: str) -> str | None:
         return next((code for pattern, code in SAYS if pattern.search(said)), None)
+
+
+def attach_empty(connection: duckdb.DuckDBPyConnection, now: datetime, migrations: Path) -> None:
+    """Give a connection a store in memory, whose tables are empty."""
+    connection.execute(statement("server/attach_copy"))
+    for number, file in enumerate(scripts(migrations), start=1):
+        run_migration(connection, number, file, now)

@@ -25,6 +25,7 @@ from tests.browser.provider import running
 from tests.browser.serving import ARGUMENTS, serve
 from tests.browser.steps import opened, sign_in, title
 from tests.house.tree import ROOT
+from tests.ports import free_port
 from tests.postgres import Cluster
 
 PEOPLE = {
@@ -43,9 +44,7 @@ def run(_: Sequence[str] = ()) -> list[Bar]:
         store = cluster.address(cluster.database())
         provider = closing.enter_context(running())
         provider.addresses = [account.account for account in PEOPLE.values()]
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         secrets = provider.secrets(folder, idle_minutes=30)
         text = secrets.read_text(encoding="utf-8").replace("http://127.0.0.1:{port}", f"https://127.0.0.1:{port}")
         secrets.write_text(text, encoding="utf-8")

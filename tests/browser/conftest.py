@@ -77,7 +77,10 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     for process in processes:
         process.terminate()
     for process in processes:
-        process.wait(30) if isinstance(process, subprocess.Popen) else process.join(30)
+        if isinstance(process, subprocess.Popen):
+            process.wait(30)
+        else:
+            process.join(30)
 
 
 @pytest.fixture(scope="session")

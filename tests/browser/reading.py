@@ -104,7 +104,7 @@ def foreign_words(page: Page) -> list[str]:
     return sorted(word for word in words if not is_syllable(word) and word not in ALLOWED)
 
 
-def unreadable(page: Page, *, beside: bool = False, in_dark: bool = True) -> list[str]:
+def unreadable(page: Page, *, beside: bool = False) -> list[str]:
     """All of it."""
-    broken = [fault for dark in {False, in_dark} for fault in violations(page, dark=dark, beside=beside)]
+    broken = [fault for dark in (False, True) for fault in violations(page, dark=dark, beside=beside)]
     return [*broken, *unfollowed(page), *sideways(page), *foreign_words(page)]

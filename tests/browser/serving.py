@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,8 @@ import urllib.request
 from collections.abc import Callable, Iterable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from tests.ports import free_port
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -32,7 +33,7 @@ FORKS.set_forkserver_preload(["tests.browser.loaded"])
 
 def serve(folder: Path, log: Path, *options: str, **environment: str) -> tuple[str, subprocess.Popen[bytes]]:
     """Start the app of a folder by its command and wait until it answers; returns its address and its process."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", *_asked(port, options)]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=output, stderr=output)
@@ -41,7 +42,7 @@ def serve(folder: Path, log: Path, *options: str, **environment: str) -> tuple[s
 
 def fork(folder: Path, log: Path, *options: str, **environment: str) -> tuple[str, BaseProcess]:
     """The same from a process that has all modules loaded: their loading takes most of a start."""
-    port = _free_port()
+    port = free_port()
     process = FORKS.Process(target=_run, args=(folder, log, {**os.environ, **environment}, _asked(port, options)))
     process.start()
     return _answering(port, log, process.is_alive, process.terminate), process
@@ -62,13 +63,6 @@ def _run(folder: Path, log: Path, environment: dict[str, str], asked: list[str])
 
 def _asked(port: int, options: Iterable[str]) -> list[str]:
     return ["run", "app.py", "--server.port", str(port), *options]
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
 
 
 def _answering(port: int, log: Path, lives: Callable[[], bool], end: Callable[[], None]) -> str:

@@ -85,7 +85,7 @@ def test_a_page_of_an_empty_campaign_says_what_to_do_and_links_to_it(turn: Turn,
     expect(page.get_by_text("Dữ liệu minh họa", exact=True)).to_have_count(0)
     if way:
         expect(page.get_by_test_id("stMain").get_by_role("link", name=way).first).to_be_visible()
-    assert unreadable(page, in_dark=False) == []
+    assert unreadable(page) == []
 
 
 @pytest.mark.parametrize("address", on_either_store(OF_THE_HOUSE))

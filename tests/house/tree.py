@@ -19,7 +19,8 @@ def top_level() -> list[Path]:
     return sorted(
         path
         for path in ROOT.iterdir()
-        if path.name in CONFIGURATION or (path.is_file() and path.name != ".git") or path.name[0] not in "._"
+        if path.name != "__pycache__"
+        and (not path.name.startswith(".") or path.name in CONFIGURATION or (path.is_file() and path.name != ".git"))
     )
 
 

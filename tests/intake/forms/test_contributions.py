@@ -242,7 +242,7 @@ def test_a_file_with_one_more_gift_adds_only_it(desk: Desk) -> None:
     assert desk.values() == [7_000_000, 100_000_000, 100_000_000]
 
 
-@pytest.mark.parametrize("others", [0, 5])
+@pytest.mark.parametrize("others", [0, 1, 5])
 @pytest.mark.parametrize(
     ("before", "after"),
     [
