@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from collections.abc import AsyncIterator
@@ -61,7 +62,11 @@ def _nothing() -> None:
 
 
 def _warm() -> None:
-    """Open the store and ask what the first page asks. A store that cannot be opened is told to the visitor."""
+    """Open the store and ask what the first page asks. A store that cannot be opened is told to the visitor.
+
+    What is loaded then stays until the end: looking through all of it for garbage would halt every visitor for a tenth
+    of a second, again and again.
+    """
     try:
         standing = campaign(store())
         ask(unit_names, standing)
@@ -70,3 +75,6 @@ def _warm() -> None:
             ask(question, standing)
     except Refused:
         return
+    finally:
+        gc.collect()
+        gc.freeze()

@@ -106,10 +106,16 @@ def codes_raised() -> set[str]:
         node.args[0]
         for tree in trees
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).split(".")[-1] in makers
+        if isinstance(node, ast.Call) and node.args and called(node) in makers
     ]
     choices = [choice for first in firsts for choice in alternatives(first)]
     return {node.value for node in choices if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def called(node: ast.Call) -> str:
+    """The last name of what is called; empty for what has none."""
+    function = node.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def alternatives(node: ast.expr) -> list[ast.expr]:

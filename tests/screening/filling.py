@@ -30,8 +30,10 @@ Outcomes = dict[tuple[str, str], Outcome]
 
 CUTOFF = date(2019, 7, 31)
 COMMUNES = 3
-WORLDS = 130
-"""The most worlds that are screened at once: one as it was given, the others filled."""
+CASES = 5
+"""How many cases are screened at once, each in all its worlds."""
+WORLDS = 130 * CASES
+"""The most worlds that are screened at once: of each case one as it was given, the others filled."""
 
 HEAD = """
 document = {{ id = "filling", title = "x", issuer = "x", issued = "2019", province = "x" }}

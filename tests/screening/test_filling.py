@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from ntm_dash.screening.rulebook import Rulebook
 from ntm_dash.storage.store import open_store
 from tests.screening.filling import (
+    CASES,
     COMMUNES,
     CUTOFF,
     WORLDS,
@@ -139,10 +140,11 @@ def judge(
 ) -> None:
     """Draw cases, fill them, compare; every condition must have come out in all its ways at least once.
 
-    `apart` screens each world in a campaign of its own, and says how many there may be; fewer cases are drawn then.
+    Several cases are screened at once. `apart` screens each world in a campaign of its own, and says how many there
+    may be of a case; fewer cases are drawn then.
     """
     seen: dict[str, set[str]] = {}
-    count = 15 if apart else 30
+    together, count = (1, 15) if apart else (CASES, 30 // CASES)
 
     @settings(
         max_examples=count,
@@ -151,13 +153,14 @@ def judge(
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(cases)
-    def holds(parts: list[Part]) -> None:
-        found = filled_parts(parts, apart or WORLDS)
-        unfilled, *filled = bench.apart(rulebook, found) if apart else bench.together(rulebook, found)
-        assert violations(unfilled, filled, **how) == []
-        for (_, name), outcome in unfilled.items():
-            seen.setdefault(name, set()).add(outcome.code)
+    @given(st.lists(cases, min_size=together, max_size=together))
+    def holds(drawn: list[list[Part]]) -> None:
+        found = [filled_parts(parts, apart or WORLDS // CASES) for parts in drawn]
+        screened = iter((bench.apart if apart else bench.together)(rulebook, [*itertools.chain(*found)]))
+        for unfilled, *filled in (list(itertools.islice(screened, len(each))) for each in found):
+            assert violations(unfilled, filled, **how) == []
+            for (_, name), outcome in unfilled.items():
+                seen.setdefault(name, set()).add(outcome.code)
 
     holds()
     expected = {"met", "unknown"} if how.get("open_ended") else {"met", "unmet", "unknown"}
@@ -283,9 +286,9 @@ def years(draw: st.DrawFn) -> list[Part]:
         if draw(st.booleans()):
             parts.append(known(event(unit, "recognised", EARLY)))
         else:
-            later = [date(year, 2, 1) for year in range(until.year + 1 if until else 2012, 2020)]
+            later = [date(year, 2, 1) for year in range(until.year + 1 if until else 2011, 2020)]
             truths = [[], *([event(unit, "recognised", day)] for day in later)]
-            before = [assessed(unit, date(year, 12, 31), EVERY) for year in (2013, 2014)]
+            before = [assessed(unit, date(year, 12, 31), EVERY) for year in (2012, 2013, 2014)]
             parts.append(Part([], truths if until else [[*world, *before] for world in truths]))
         for year in range(2015, 2019):
             day = date(year, 12, 31)
@@ -420,7 +423,7 @@ def test_contributions_are_certain_exactly_where_all_fillings_agree(bench: Bench
 def ratings(draw: st.DrawFn) -> list[Part]:
     parts = [nominated("official")]
     for year in range(2011, 2015):
-        level = draw(st.sampled_from(["excellent", "good", "good", "completed", "not_employed", None]))
+        level = draw(st.sampled_from(["excellent", "good", "completed", "completed", "not_employed", None]))
         levels = [level] if level else ["excellent", "good", "completed", "not_employed"]
         fillings = [sent("rating", year=year, level=each) for each in levels]
         parts.append(Part(fillings[0] if level else [], fillings))
