@@ -50,7 +50,6 @@ def compile_rulebook(
     *,
     unit_awards: Sequence[Award] = (),
     only: str | None = None,
-    place: str | None = None,
     present: Collection[tuple[Award, Subject]] | None = None,
     judged: Collection[tuple[str, str]] = (),
     readings: bool = True,
@@ -58,15 +57,13 @@ def compile_rulebook(
 ) -> Query:
     """The query over all cases of a scope, or over those of the awards and subjects that are `present`.
 
-    `place` keeps the cases of one commune, or of one district with all its communes, judged among all.
-
     Columns: case_id, standard (its number), outcome (see `Outcome`); with `readings` also variant_0 … (the outcome
     under each variant); with `findings` also nomination, commune, district, has_clause, clauses (list of clause number
     and outcome) and findings (list of test number, outcome, at_least, at_most, sources, mark).
     `judged` are the judged conditions (clause, condition) that the Council has answered for some case: only these are
     looked up.
     """
-    compiler = _Compiler(findings=findings, only=only, place=place, judged=frozenset(judged))
+    compiler = _Compiler(findings=findings, only=only, judged=frozenset(judged))
     variants = [
         Variant(reading.id, choice.id)
         for reading in rulebook.readings
@@ -81,8 +78,6 @@ def compile_rulebook(
             compiler.add_standard(in_force.get(key, none), [each.get(key, none) for each in otherwise])
     compiler.bind("only", only)
     compiler.bind("unit_awards", [str(award) for award in unit_awards])
-    if place is not None:
-        compiler.bind("place", place)
     return Query(
         text=compiler.text(len(variants)),
         parameters=compiler.parameters,
@@ -97,7 +92,6 @@ def compile_rulebook(
 class _Compiler:
     findings: bool
     only: str | None
-    place: str | None = None
     judged: Collection[tuple[str, str]] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
     standards: list[Standard] = field(default_factory=list)
@@ -151,8 +145,7 @@ class _Compiler:
             standing = [str(number) for number, each in enumerate(self.standards) if each.clauses]
             columns.append(f"coalesce(standard IN ({', '.join(standing) or 'NULL'}), false) AS has_clause")
             columns += [f"{self._answer(answer, 'NULL')} AS {answer}" for answer in ("clauses", "findings")]
-        placed = "" if self.place is None else " WHERE $place IN (commune, district)"
-        return "\n".join(["WITH " + ",\n".join(steps), f"SELECT {', '.join(columns)}", f"FROM tested{placed}"])
+        return "\n".join(["WITH " + ",\n".join(steps), f"SELECT {', '.join(columns)}", "FROM tested"])
 
     def _answer(self, name: str, otherwise: str) -> str:
         """The answer of that name, by the standard of the case."""

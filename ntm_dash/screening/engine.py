@@ -108,13 +108,8 @@ def screen(
     *,
     unit_awards: Sequence[Award] = (),
     only: str | None = None,
-    place: str | None = None,
-    readings: bool = True,
 ) -> list[Screened]:
-    """Every case of the scope, or the one nomination `only`, in order of code; units after nominations.
-
-    `place` keeps those of one commune, or of one district and its communes. Without `readings` no turns are told.
-    """
+    """Every case of the scope, or the one nomination `only`, in order of code; units after nominations."""
     present = {(Award(award), Subject(subject)) for award, subject in scope.rows("subjects_at_hand", {"only": only})}
     present |= set(product(unit_awards, (Subject.COMMUNE, Subject.DISTRICT)))
     query = compile_rulebook(
@@ -122,10 +117,8 @@ def screen(
         choices,
         unit_awards=unit_awards,
         only=only,
-        place=place,
         present=present,
         judged=scope.rows("judged_conditions"),
-        readings=readings,
     )
     cursor = scope.cursor.execute(query.text, query.parameters)
     names = [column[0] for column in cursor.description or ()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from dataclasses import replace
+from functools import cache
 
 from ntm_dash.domain.access import Person, Right, Role, may
 from ntm_dash.domain.problems import Problem, Refused
@@ -15,11 +16,15 @@ LOCAL = Person(account="local", name="", role=Role.ADMINISTRATOR)
 
 def local_person(role: Role = Role.ADMINISTRATOR, unit: str = "") -> Person:
     """Who works on this machine without sign-in, by the name the system knows, in a role."""
+    return replace(LOCAL, name=_name_here(), role=role, unit=unit)
+
+
+@cache
+def _name_here() -> str:
     try:
-        name = getpass.getuser()
+        return getpass.getuser()
     except (KeyError, OSError):
-        name = str(os.getuid()) if hasattr(os, "getuid") else ""
-    return replace(LOCAL, name=name, role=role, unit=unit)
+        return str(os.getuid()) if hasattr(os, "getuid") else ""
 
 
 def require(person: Person, right: Right, *, unit: str | None = None) -> None:

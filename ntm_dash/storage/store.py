@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -227,7 +228,13 @@ def place_of(place: Path | str) -> Place:
     """What a path, or the address of a server, names. Raises `Refused` for any other address."""
     if "://" in str(place):
         return Server(read_address(str(place)))
-    return File(Path(place).resolve())
+    return File(_resolved(Path(place).absolute()))
+
+
+@cache
+def _resolved(path: Path) -> Path:
+    """The path without links, looked up once in a process: every question names its store."""
+    return path.resolve()
 
 
 def _refuse_unless_replaceable(path: Path) -> None:

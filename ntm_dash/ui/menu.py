@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -127,8 +128,19 @@ def navigate(person: Person | None) -> tuple[str, StreamlitPage]:
     """
     allowed = [name for name in MENU if person is not None and opens(name, person)]
     home = next((name for name in FIRST_PAGES if name in allowed), FIRST_PAGES[0])
-    pages = {
-        name: st.Page(
+    pages = [(name, copy(page)) for name, page in _pages(home)]
+    asked = st.navigation([page for _, page in pages], position="hidden")
+    return next((name, page) for name, page in pages if page is asked)
+
+
+@cache
+def _pages(home: str) -> Sequence[tuple[str, StreamlitPage]]:
+    """All pages by name; the first one stands at the address without a name, and opens at its own as well.
+
+    Streamlit looks up each file, which takes long where many runs do so at once: once in a process is enough.
+    """
+    pages = [
+        st.Page(
             entry.file,
             title=entry.title,
             icon=f":material/{entry.icon}:",
@@ -136,11 +148,9 @@ def navigate(person: Person | None) -> tuple[str, StreamlitPage]:
             default=name == home,
         )
         for name, entry in MENU.items()
-    }
-    # The first page stands at the address without a name; it opens at its own as well.
+    ]
     also = st.Page(MENU[home].file, title=MENU[home].title, url_path=MENU[home].address)
-    asked = st.navigation([*pages.values(), also], position="hidden")
-    return next(((name, page) for name, page in pages.items() if page is asked), (home, asked))
+    return [*zip(MENU, pages, strict=True), (home, also)]
 
 
 def menu_html(person: Person, shown: str) -> str:
