@@ -27,18 +27,9 @@ KNOWN = "stores/unopened"
 SHARED = ("empty_store", "demonstration_store", "standing", "standing_empty")
 """Fixtures of stores that all tests share and none may change."""
 
-ONCE = (
-    "tests/browser/test_first_hour.py",
-    "tests/browser/test_pages.py",
-    "tests/browser/test_sign_in.py",
-    "tests/intake/",
-    "tests/pages/",
-    "tests/screening/test_filling.py",
-    "tests/ui/",
-)
-"""Where all tests are of those that come out alike on any store: how a file is read, how a page is drawn, what a
-fact finds in thousands of small worlds. Single ones elsewhere are marked. In the browser the whole road of a dossier
-and the start on an empty place are tried on each store.
+ONCE = ("tests/browser/test_first_hour.py", "tests/browser/test_pages.py", "tests/browser/test_sign_in.py")
+"""Where all tests are of those that come out alike on any store: how a page looks in the browser. Single ones elsewhere
+are marked. The whole road of a dossier and the start on an empty place are walked in the browser on each store.
 """
 
 
