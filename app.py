@@ -50,14 +50,14 @@ def draw() -> None:
     run(page)
 
 
-app = st.App(
-    __file__,
-    lifespan=lifespan,
-    middleware=[Middleware(Guard), Middleware(InVietnamese), Middleware(Landing)],
-    # A setting that nobody asks for. With none at all Streamlit would look for the secrets' files again at every
-    # question, one visitor after the other: of fifty, forty would wait.
-    secrets={"program": {"name": TITLE}},
-)
-
 if __name__ == "__main__":
     draw()
+else:
+    app = st.App(
+        __file__,
+        lifespan=lifespan,
+        middleware=[Middleware(Guard), Middleware(InVietnamese), Middleware(Landing)],
+        # A setting that nobody asks for. With none at all Streamlit would look for the secrets' files again at every
+        # question, one visitor after the other: of fifty, forty would wait.
+        secrets={"program": {"name": TITLE}},
+    )
