@@ -27,10 +27,18 @@ KNOWN = "stores/unopened"
 SHARED = ("empty_store", "demonstration_store", "standing", "standing_empty")
 """Fixtures of stores that all tests share and none may change."""
 
-ONCE = ("tests/browser/test_first_hour.py", "tests/browser/test_pages.py", "tests/browser/test_sign_in.py")
-"""Where all tests are of those that come out alike on any store: how a page looks in the browser. Single ones elsewhere
-are marked. The whole road of a dossier and the start on an empty place are walked in the browser on each store.
-"""
+ONCE = (
+    *("tests/browser", "tests/intake", "tests/pages", "tests/papers", "tests/screening", "tests/ui"),
+    *(
+        f"tests/services/test_{asked}.py"
+        for asked in ("completeness", "history", "outline", "overview", "progress", "ranking", "statistics", "what_if")
+    ),
+    *("tests/services/test_search.py", "tests/services/test_ways.py", "tests/services/test_years.py"),
+)
+"""Where tests read files, judge records, ask and draw: alike on any store, which they reach by services alone."""
+
+ON_EACH = ("tests/browser/test_journeys.py::test_a_fresh_place", "tests/browser/test_first_hour.py")
+"""Of these the start on an empty place and the first hour, which are walked on each store."""
 
 
 class Stores:
@@ -85,7 +93,7 @@ class Stores:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
-            if item.nodeid.startswith(ONCE):
+            if item.nodeid.startswith(ONCE) and not item.nodeid.startswith(ON_EACH):
                 item.add_marker(pytest.mark.once)
         if self._on_server:
             left_out = {"on_files", "once"} - {self._config.option.markexpr}

@@ -74,16 +74,13 @@ SAID = """() => {
 def violations(page: Page, *, dark: bool, beside: bool = False) -> list[str]:
     """What of axe-core's rules is broken seriously or critically, in light or in dark; `beside`: in the sidebar too.
 
-    In dark only what the colours decide is looked at.
+    In dark only what the colours decide is looked at. The page stays so.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    if dark:
-        page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark" if dark else "light")
     excluded = ALIKE if beside else (*ALIKE, BESIDE)
     found: list[str] = page.evaluate(RUN, [["color-contrast"] if dark else None, excluded])
-    if dark:
-        page.emulate_media(color_scheme="light")
     return found
 
 
@@ -105,6 +102,7 @@ def foreign_words(page: Page) -> list[str]:
 
 
 def unreadable(page: Page, *, beside: bool = False) -> list[str]:
-    """All of it."""
-    broken = [fault for dark in (False, True) for fault in violations(page, dark=dark, beside=beside)]
+    """All of it, in light and in dark, first in which the page is: each turn draws all of it anew."""
+    first = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    broken = [fault for dark in (first, not first) for fault in violations(page, dark=dark, beside=beside)]
     return [*broken, *unfollowed(page), *sideways(page), *foreign_words(page)]

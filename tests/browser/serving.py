@@ -20,6 +20,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Windows share a process: to start one, and compile Streamlit in it, is most of what a window costs.
+    "--process-per-site",
+    "--renderer-process-limit=1",
     # Each window would start a process for the popup of its address line. The list takes the place of Playwright's.
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,AvoidUnnecessaryBeforeUnloadCheckSync,"
     "DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,"

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from ntm_dash.domain.paths import BACKUPS
-from tests.browser.conftest import App, Start
+from tests.browser.conftest import App, Start, Window
 from tests.browser.reading import sideways, unreadable
 from tests.browser.steps import opened, settled, title, turned
 from tests.intake.desk import assessment, filled
@@ -26,7 +26,6 @@ def test_a_fresh_place_shows_the_demonstration_and_says_that_it_is_one(
     assert fresh.store.exists()
 
 
-@pytest.mark.once
 def test_a_misspelled_commune_is_refused_by_cell_answered_by_a_choice_and_counted(
     page: Page, start: Start, empty_store: Path
 ) -> None:
@@ -68,7 +67,6 @@ def test_a_misspelled_commune_is_refused_by_cell_answered_by_a_choice_and_counte
     assert title(page).endswith("còn 2 xã chưa đạt")
 
 
-@pytest.mark.once
 def test_a_figure_leads_to_the_list_the_list_to_the_case_and_the_case_to_the_row_of_the_file(
     page: Page, demonstration: App
 ) -> None:
@@ -104,7 +102,6 @@ def test_a_figure_leads_to_the_list_the_list_to_the_case_and_the_case_to_the_row
     expect(dialog.get_by_role("link", name="Mở lần nhập này")).to_be_visible()
 
 
-@pytest.mark.once
 def test_a_dossier_on_the_board_opens_its_page_and_its_verdict(page: Page, demonstration: App) -> None:
     opened(page, f"{demonstration.address}/ho-so-de-nghi")
     square = page.locator('a[data-pick^="case "][title]').nth(7)
@@ -119,7 +116,6 @@ def test_a_dossier_on_the_board_opens_its_page_and_its_verdict(page: Page, demon
     expect(page.get_by_role("heading", level=2).filter(has_text=nominee)).to_be_visible()
 
 
-@pytest.mark.once
 def test_the_grid_leads_to_the_commune_its_years_to_the_row_and_the_row_to_its_import(
     page: Page, demonstration: App
 ) -> None:
@@ -143,10 +139,8 @@ def test_the_grid_leads_to_the_commune_its_years_to_the_row_and_the_row_to_its_i
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
 
-@pytest.mark.once
-def test_a_copied_link_opens_the_same_view_in_another_browser(
-    page: Page, chromium: Browser, demonstration: App
-) -> None:
+def test_a_copied_link_opens_the_same_view_in_another_browser(window: Window, demonstration: App) -> None:
+    page = window()
     opened(page, f"{demonstration.address}/tien-do")
     page.get_by_role("radio", name="So sánh").or_(page.get_by_role("button", name="So sánh")).first.click()
     for name in ("Bắc Sơn", "Chi Lăng"):
@@ -155,16 +149,13 @@ def test_a_copied_link_opens_the_same_view_in_another_browser(
     settled(page)
     assert title(page).startswith("Bắc Sơn và Chi Lăng")
 
-    context = chromium.new_context(locale="vi-VN", viewport={"width": 1366, "height": 768})
-    other = opened(context.new_page(), page.url)
+    other = opened(window(), page.url)
     assert title(other) == title(page)
     expect(other.get_by_role("link", name="bỏ")).to_have_count(2)
     table = "table.ntm-beside"
     assert other.locator(table).inner_text() == page.locator(table).inner_text()
-    context.close()
 
 
-@pytest.mark.once
 def test_a_leader_follows_the_guide_and_is_nowhere_led_outside_the_role(page: Page, demonstration: App) -> None:
     opened(page, f"{demonstration.address}/huong-dan")
     page.get_by_test_id("stSidebar").get_by_role("combobox", name="Vai trò").select_option(label="Lãnh đạo")
@@ -193,7 +184,6 @@ def test_a_leader_follows_the_guide_and_is_nowhere_led_outside_the_role(page: Pa
     expect(page.locator('a[href*="nhap-du-lieu"]')).to_have_count(0)
 
 
-@pytest.mark.once
 def test_a_count_of_what_blocks_opens_its_list_and_a_place_opens_in_a_new_tab(page: Page, demonstration: App) -> None:
     opened(page, f"{demonstration.address}/tien-do?xem=can&huyen={BAC_SON}")
     cell = page.locator("td.n > div[data-pick]").nth(1)
@@ -207,7 +197,6 @@ def test_a_count_of_what_blocks_opens_its_list_and_a_place_opens_in_a_new_tab(pa
     assert title(tab.value).startswith("Xã ")
 
 
-@pytest.mark.once
 def test_an_import_is_taken_back_with_a_reason(page: Page, start: Start, demonstration_store: Path) -> None:
     app = start(demonstration_store)
     opened(page, f"{app.address}/nhap-du-lieu")
@@ -241,7 +230,6 @@ def test_the_demonstration_ends_with_its_button_after_a_backup(
     assert len(list((app.store.parent / BACKUPS.name).glob("*.duckdb"))) == 1
 
 
-@pytest.mark.once
 def test_going_back_finds_the_list_as_it_was_left(page: Page, demonstration: App) -> None:
     opened(page, f"{demonstration.address}/viec-can-lam?viec=received")
     here = page.url
@@ -255,7 +243,6 @@ def test_going_back_finds_the_list_as_it_was_left(page: Page, demonstration: App
     assert page.url == here
 
 
-@pytest.mark.once
 def test_the_map_is_walked_by_arrow_keys_taken_as_a_picture_and_enlarged_for_the_room(
     page: Page, demonstration: App, tmp_path: Path
 ) -> None:

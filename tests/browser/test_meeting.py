@@ -4,12 +4,11 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from ntm_dash.domain.terms import Outcome, Verdict
 from ntm_dash.domain.voting import Count
@@ -27,7 +26,7 @@ from ntm_dash.storage.store import open_store
 from ntm_dash.storage.verification import verify
 from ntm_dash.ui.journal import UNSAID
 from ntm_dash.ui.words import label
-from tests.browser.conftest import App, Start
+from tests.browser.conftest import App, Start, Window
 from tests.browser.steps import DRAWN
 
 SIZE = 40
@@ -75,19 +74,12 @@ def prepared(start: Start, demonstration_store: Path, tmp_path: Path) -> tuple[A
 
 
 @pytest.fixture
-def windows(chromium: Browser) -> Iterator[list[Page]]:
-    """Three windows of three people; none may see an error."""
-    errors: list[str] = []
-    with ExitStack() as stack:
-        pages = []
-        for _ in range(3):
-            context = chromium.new_context(locale="vi-VN", viewport={"width": 1366, "height": 900})
-            context.set_default_timeout(30_000)
-            context.on("weberror", lambda error: errors.append(str(error.error)))
-            stack.callback(context.close)
-            pages.append(context.new_page())
-        yield pages
-    assert errors == []
+def windows(window: Window) -> list[Page]:
+    """Three windows of three people, so high that all of a vote is seen."""
+    pages = [window() for _ in range(3)]
+    for page in pages:
+        page.set_viewport_size({"width": 1366, "height": 900})
+    return pages
 
 
 def settled(page: Page) -> None:

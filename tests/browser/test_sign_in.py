@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from ntm_dash.domain.access import Role
 from ntm_dash.services.accounts import Account
 from tests.browser.between import Change, adds, between, names_host
-from tests.browser.conftest import App, Start, StartSignedIn
+from tests.browser.conftest import App, Start, StartSignedIn, Window
 from tests.browser.provider import Provider
 from tests.browser.steps import opened, settled, sign_in, sign_out, title
 
@@ -74,23 +74,22 @@ def test_whom_the_store_does_not_know_or_no_longer_lets_in_stays_outside(
 
 
 def test_a_disabled_account_is_out_at_the_next_click(
-    page: Page, chromium: Browser, start_with_sign_in: StartSignedIn, empty_store: Path
+    window: Window, start_with_sign_in: StartSignedIn, empty_store: Path
 ) -> None:
+    page, administrator = window(), window()
     app = start_with_sign_in(empty_store, [ADMINISTRATOR, OFFICE])
     sign_in(page, app.address, OFFICE.account)
-    with chromium.new_context(locale="vi-VN") as other:
-        administrator = other.new_page()
-        sign_in(administrator, app.address, ADMINISTRATOR.account)
-        opened(administrator, f"{app.address}/tai-khoan")
-        administrator.get_by_text(OFFICE.account, exact=True).click()
-        expect(administrator.get_by_text(f"Sửa tài khoản {OFFICE.account}")).to_be_visible()
-        settled(administrator)
-        form = administrator.get_by_test_id("stForm")
-        form.get_by_text("Đang dùng", exact=True).click()
-        expect(form.locator('input[type="checkbox"]')).not_to_be_checked()
-        settled(administrator)
-        form.get_by_role("button", name="Lưu").click()
-        expect(administrator.get_by_role("heading", level=1)).to_have_text("1 tài khoản đang dùng, 1 đã ngừng")
+    sign_in(administrator, app.address, ADMINISTRATOR.account)
+    opened(administrator, f"{app.address}/tai-khoan")
+    administrator.get_by_text(OFFICE.account, exact=True).click()
+    expect(administrator.get_by_text(f"Sửa tài khoản {OFFICE.account}")).to_be_visible()
+    settled(administrator)
+    form = administrator.get_by_test_id("stForm")
+    form.get_by_text("Đang dùng", exact=True).click()
+    expect(form.locator('input[type="checkbox"]')).not_to_be_checked()
+    settled(administrator)
+    form.get_by_role("button", name="Lưu").click()
+    expect(administrator.get_by_role("heading", level=1)).to_have_text("1 tài khoản đang dùng, 1 đã ngừng")
     page.get_by_role("link", name="Sàng lọc").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tài khoản đã ngừng dùng")
     expect(page.get_by_role("navigation", name="Các trang")).to_have_count(0)
