@@ -242,34 +242,46 @@ def test_a_file_with_one_more_gift_adds_only_it(desk: Desk) -> None:
     assert desk.values() == [7_000_000, 100_000_000, 100_000_000]
 
 
+CORRECTIONS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({}, {"Giá trị (đồng)": "200 triệu"}),
+    ({"Giá trị (đồng)": None}, {"Giá trị (đồng)": "200 triệu"}),
+    ({"Mô tả": None}, {"Giá trị (đồng)": "200 triệu", "Mô tả": None}),
+    ({}, {"Mô tả": "Làm đường thôn Nà Lùng"}),
+    ({"Mô tả": None}, {"Mô tả": "Làm đường"}),
+    ({"Mô tả": "Làm đường giao thôn"}, {"Mô tả": "Làm đường giao thông"}),
+    ({}, {"Loại": "Hiện vật"}),
+    ({"Ngày": 2016}, {}),
+    ({"Ngày": None}, {}),
+    ({}, {"Cơ quan xác nhận": "UBND huyện Bắc Sơn"}),
+    ({"Tình trạng": "Cam kết"}, {}),
+    ({}, {"Số lượng": 12, "Đơn vị tính": "tấn"}),
+]
+"""What is said otherwise of a gift at first, and in the corrected file."""
+
+
 @pytest.mark.parametrize("others", [0, 1, 5])
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ({}, {"Giá trị (đồng)": "200 triệu"}),
-        ({"Giá trị (đồng)": None}, {"Giá trị (đồng)": "200 triệu"}),
-        ({"Mô tả": None}, {"Giá trị (đồng)": "200 triệu", "Mô tả": None}),
-        ({}, {"Mô tả": "Làm đường thôn Nà Lùng"}),
-        ({"Mô tả": None}, {"Mô tả": "Làm đường"}),
-        ({"Mô tả": "Làm đường giao thôn"}, {"Mô tả": "Làm đường giao thông"}),
-        ({}, {"Loại": "Hiện vật"}),
-        ({"Ngày": 2016}, {}),
-        ({"Ngày": None}, {}),
-        ({}, {"Cơ quan xác nhận": "UBND huyện Bắc Sơn"}),
-        ({"Tình trạng": "Cam kết"}, {}),
-        ({}, {"Số lượng": 12, "Đơn vị tính": "tấn"}),
-    ],
-)
-def test_a_corrected_gift_replaces_the_one_that_stood(
-    desk: Desk, before: dict[str, Any], after: dict[str, Any], others: int
-) -> None:
-    more = [gift(what=f"Việc {n}", value=f"{n + 1} triệu", day=str(2011 + n)) for n in range(others)]
-    desk.take(gifts(gift() | before, *more))
-    result = desk.take(gifts(gift() | after, *more))
-    assert [(sheet.new, sheet.changed, sheet.same) for sheet in result.sheets] == [(0, 1, others)]
+def test_a_corrected_gift_replaces_the_one_that_stood(desk: Desk, others: int) -> None:
+    """Each correction stands in a file, and under a nomination, of its own; all are brought together."""
+    codes = [f"HS-{number}" for number in range(1, len(CORRECTIONS) + 1)]
+    nominated = filled("nominations", *map(nomination, codes))
+
+    def files(said: int) -> list[tuple[str, bytes]]:
+        return [
+            gifts(
+                gift(code) | correction[said],
+                *(gift(code, what=f"Việc {n}", value=f"{n + 1} triệu", day=str(2011 + n)) for n in range(others)),
+                name=f"{code}.xlsx",
+            )
+            for code, correction in zip(codes, CORRECTIONS, strict=True)
+        ]
+
+    desk.take(nominated)
+    desk.take(*files(0))
+    result = desk.take(*files(1))
+    assert [(sheet.new, sheet.changed, sheet.same) for sheet in result.sheets] == [(0, 1, others)] * len(codes)
     expected = Desk(desk.store, f"{desk.campaign.id}-afresh")
-    expected.take(filled("nominations", nomination("HS-1"), nomination("HS-2")))
-    expected.take(gifts(gift() | after, *more))
+    expected.take(nominated)
+    expected.take(*files(1))
     assert desk.records("contribution") == expected.records("contribution")
 
 
