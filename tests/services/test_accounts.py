@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -18,10 +16,8 @@ from ntm_dash.services.accounts import (
     change_account,
     make_administrator,
 )
-from ntm_dash.services.campaigns import prepare
 from ntm_dash.services.journal import Wanted, acts
-from ntm_dash.storage.store import Store, open_store
-from ntm_dash.storage.verification import verify
+from ntm_dash.storage.store import Store
 from tests.storage.acts import refused
 
 LAN = Account("lan@langson.example", "Giáp Thị Lan", (Role.ADMINISTRATOR,))
@@ -32,12 +28,8 @@ BINH_AS_ADMINISTRATOR = Person(BINH.account, BINH.name, Role.ADMINISTRATOR)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "ntm.duckdb")
-    prepare(opened)
-    yield opened
-    assert verify(opened) == []
-    opened.close()
+def store(prepared: Store) -> Store:
+    return prepared
 
 
 def test_what_was_added_stands_and_is_found_however_the_address_is_written(store: Store) -> None:

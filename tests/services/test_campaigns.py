@@ -1,7 +1,6 @@
 """Campaigns: what a new store holds, what starts a campaign and what is refused, and that each keeps to itself."""
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -29,11 +28,8 @@ from tests.storage.acts import append_import, import_ratings, refused, rows_of
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "ntm.duckdb")
-    prepare(opened)
-    yield opened
-    opened.close()
+def store(prepared: Store) -> Store:
+    return prepared
 
 
 def new(store: Store, id: str, name: str = "", unit_list: str = "2019") -> Campaign:

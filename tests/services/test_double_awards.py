@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from ntm_dash.domain.access import STAFF, Role
-from ntm_dash.services.campaigns import prepare
 from ntm_dash.services.double_awards import rule_identity, watch
 from ntm_dash.services.screening import cases
-from ntm_dash.storage.store import Store, open_store
+from ntm_dash.storage.store import Store
 from tests.intake.desk import CLERK, NATIONAL, Desk, filled, gift, nomination
 from tests.services.road import PEOPLE
 from tests.storage.acts import refused
 
 TWICE, LEVELS = "same_award_twice", "both_levels"
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = open_store(tmp_path_factory.mktemp("store") / "ntm.duckdb")
-    prepare(store)
-    yield store
-    store.close()
 
 
 @pytest.fixture

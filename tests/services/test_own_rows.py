@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from ntm_dash.domain.access import Person, Role
-from ntm_dash.services.campaigns import prepare
 from ntm_dash.services.imports import ImportRefused, Preview, import_files, imports, preview
-from ntm_dash.storage.store import Store, open_store
+from ntm_dash.storage.store import Store
 from tests.intake.desk import CLERK, PROPOSER, PROVINCIAL, TODAY, Desk, Named, assessment, filled, gift, nomination
 
 OTHER = "UBND huyện Chi Lăng"
@@ -23,14 +21,6 @@ CONTENT: dict[str, dict[str, Any]] = {
     "evidence": {"Mã hồ sơ": "CL-1", "Mục": "Số lao động có việc làm", "Giá trị": 12},
     "papers": {"Mã hồ sơ": "CL-1", "Loại giấy tờ": "Báo cáo thành tích", "Số bản": 3},
 }
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = open_store(tmp_path_factory.mktemp("store") / "ntm.duckdb")
-    prepare(store)
-    yield store
-    store.close()
 
 
 @pytest.fixture

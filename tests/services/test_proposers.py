@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from ntm_dash.domain.access import STAFF, Role
-from ntm_dash.services.campaigns import prepare, scope_of
+from ntm_dash.services.campaigns import scope_of
 from ntm_dash.services.notes import note, notes_of
 from ntm_dash.services.proposers import (
     clusters,
@@ -19,21 +19,13 @@ from ntm_dash.services.proposers import (
     reminders,
 )
 from ntm_dash.services.screening import cases
-from ntm_dash.storage.store import Store, open_store
+from ntm_dash.storage.store import Store
 from tests.intake.desk import PROPOSER, Desk, filled, nomination
 from tests.services.road import DAY, PEOPLE
 from tests.storage.acts import refused
 
 OFFICE = PEOPLE[Role.COORDINATION_OFFICE]
 UNTIL = date(2019, 8, 5)
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = open_store(tmp_path_factory.mktemp("store") / "ntm.duckdb")
-    prepare(store)
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,12 +13,11 @@ import pytest
 from ntm_dash.domain.access import Person, Role
 from ntm_dash.domain.paths import RULEBOOKS
 from ntm_dash.domain.problems import Refused
-from ntm_dash.services.campaigns import SYSTEM, campaign, prepare, start_campaign
+from ntm_dash.services.campaigns import SYSTEM, campaign, start_campaign
 from ntm_dash.services.imports import imports, withdraw
 from ntm_dash.services.screening import cases
 from ntm_dash.services.stages import move, moves_of, moves_open, positions, what_would_happen
-from ntm_dash.storage.store import Store, open_store
-from ntm_dash.storage.verification import verify
+from ntm_dash.storage.store import Store
 from tests.intake.desk import CLERK, Desk, filled, nomination
 from tests.services.road import DAY, DUE, PEOPLE, bring, said_for, stage_of
 from tests.storage.acts import refused
@@ -28,15 +26,6 @@ DOCUMENT = tomllib.loads((RULEBOOKS / "lang-son-2011-2020.toml").read_text(encod
 WAYS = [(origin, rule) for rule in DOCUMENT["moves"] for origin in rule["from"]]
 STAGES = [stage["id"] for stage in DOCUMENT["stages"]]
 OFFICE, BOARD, UNIT = (PEOPLE[role] for role in (Role.COORDINATION_OFFICE, Role.EMULATION_BOARD, Role.UNIT))
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = open_store(tmp_path_factory.mktemp("store") / "ntm.duckdb")
-    prepare(store)
-    yield store
-    assert verify(store) == []
-    store.close()
 
 
 @pytest.fixture

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from ntm_dash.domain.access import Role
-from ntm_dash.services.campaigns import prepare
 from ntm_dash.services.nominations import COUNTS, counted, proposers
 from ntm_dash.services.proposers import extend_deadline, kinds_of_units
 from ntm_dash.services.stages import move
 from ntm_dash.services.todo import tasks, tasks_of, unit_gaps
-from ntm_dash.storage.store import Store, open_store
+from ntm_dash.storage.store import Store
 from tests.intake.desk import CLERK, PROPOSER, PROVINCIAL, Desk, filled, nomination
 from tests.services.road import DAY, DUE, PEOPLE, bring
 
 OFFICE, UNIT = PEOPLE[Role.COORDINATION_OFFICE], PEOPLE[Role.UNIT]
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = open_store(tmp_path_factory.mktemp("store") / "ntm.duckdb")
-    prepare(store)
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """Corrections by files: what a later import replaces, and what stands again when an import is taken back."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from ntm_dash.domain.access import Person, Role
-from ntm_dash.services.campaigns import Campaign, campaign, prepare, scope_of
+from ntm_dash.services.campaigns import Campaign, campaign, scope_of
 from ntm_dash.services.imports import import_files, imports, withdraw
-from ntm_dash.storage.store import Store, open_store
+from ntm_dash.storage.store import Store
 from ntm_dash.storage.verification import verify
 from tests.storage.acts import refused
 
@@ -23,11 +21,8 @@ GOOD, EXCELLENT = "Hoàn thành tốt nhiệm vụ", "Hoàn thành xuất sắc 
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "ntm.duckdb")
-    prepare(opened)
-    yield opened
-    opened.close()
+def store(prepared: Store) -> Store:
+    return prepared
 
 
 @pytest.fixture
