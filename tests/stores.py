@@ -37,8 +37,8 @@ ONCE = (
 )
 """Where tests read files, judge records, ask and draw: alike on any store, which they reach by services alone."""
 
-ON_EACH = ("tests/browser/test_journeys.py::test_a_fresh_place", "tests/browser/test_first_hour.py")
-"""Of these the start on an empty place and the first hour, which are walked on each store."""
+ON_EACH = "tests/browser/test_journeys.py::test_a_fresh_place"
+"""Of these the start on an empty place, which is walked on each store."""
 
 
 class Stores:
