@@ -141,7 +141,12 @@ def scope_of(
 
     `supposed` are answers of the Council to judged conditions (case_id, clause, condition, holds), taken as given.
     """
-    return store.scope(**_variables(campaign), as_of=as_of, supposed=list(supposed) or None)
+    variables = _variables(campaign)
+    if as_of is not None:
+        variables["as_of"] = as_of
+    if supposed:
+        variables["supposed"] = list(supposed)
+    return store.scope(**variables)
 
 
 def kept(store: Store, campaign: Campaign, question: str, work_out: Callable[[], Answer]) -> Answer:
@@ -157,17 +162,18 @@ def scope_within(transaction: Transaction, campaign: Campaign) -> Scope:
 
 
 def _variables(campaign: Campaign) -> dict[str, Any]:
+    """One for all that a campaign chooses: to set one takes as long as to ask a small question."""
     assessment = campaign.rulebook.assessment
-    return {
-        "campaign": campaign.id,
+    chosen = {
+        "id": campaign.id,
         "unit_list": campaign.unit_list,
-        "cutoff": assessment.cutoff,
         "valid_months": assessment.valid_months,
         "criteria": assessment.criteria,
         "movement": campaign.rulebook.movement.words,
         "stage_undated": campaign.rulebook.starting_stage("undated"),
         "stage_received": campaign.rulebook.starting_stage("received"),
     }
+    return {"campaign": chosen, "cutoff": assessment.cutoff}
 
 
 def unit_names(store: Store, campaign: Campaign) -> Mapping[str, str]:

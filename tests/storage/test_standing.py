@@ -34,7 +34,7 @@ def withdraw(store: Store, batch: int, campaign: str = "one") -> int:
 
 def levels(store: Store, as_of: int | None = None, campaign: str = "one") -> list[str]:
     """The ratings that stand."""
-    scope = store.scope(campaign=campaign, as_of=as_of)
+    scope = store.scope(campaign={"id": campaign}, as_of=as_of)
     return [level for (level,) in scope.cursor.execute("SELECT level FROM rating ORDER BY level").fetchall()]
 
 
@@ -95,6 +95,7 @@ def test_an_import_of_one_campaign_is_unseen_in_another(store: Store) -> None:
 def test_two_scopes_at_once_each_keep_what_they_chose(store: Store) -> None:
     import_ratings(store, "HS-1", count=2, campaign="one")
     import_ratings(store, "HS-2", count=5, campaign="two")
-    scopes = [store.scope(campaign="one"), store.scope(campaign="two"), store.scope(campaign="one", as_of=0)]
+    one, two = {"id": "one"}, {"id": "two"}
+    scopes = [store.scope(campaign=one), store.scope(campaign=two), store.scope(campaign=one, as_of=0)]
     counts = [scope.cursor.execute("SELECT count(*) FROM rating").fetchall()[0][0] for scope in scopes * 2]
     assert counts == [2, 5, 0, 2, 5, 0]

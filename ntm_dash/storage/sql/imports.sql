@@ -5,6 +5,6 @@ WITH withdrawn AS (
 final AS (
     SELECT e.seq AS batch, e.acted_at, e.who, e.body, w.acted_at AS withdrawn_at, w.who AS withdrawn_by
     FROM store.event AS e LEFT JOIN withdrawn AS w ON w.batch = e.seq
-    WHERE e.kind = 'imported' AND e.campaign = getvariable('campaign')
+    WHERE e.kind = 'imported' AND e.campaign = getvariable('campaign').id
 )
 FROM final ORDER BY batch DESC

@@ -4,4 +4,4 @@ FROM act AS a JOIN store.event AS e USING (seq)
 WHERE a.kind IN ('imported', 'import_withdrawn', 'campaign_started', 'reading_ruled', 'reading_reopened',
                  'condition_judged', 'condition_reopened', 'deadline_extended', 'identity_ruled')
    -- The day on which a dossier is received may be known by this step alone; the other steps change no answer.
-   OR (a.kind = 'nomination_moved' AND (a.body ->> 'to') = getvariable('stage_received'))
+   OR (a.kind = 'nomination_moved' AND (a.body ->> 'to') = getvariable('campaign').stage_received)

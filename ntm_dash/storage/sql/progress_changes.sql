@@ -3,7 +3,7 @@
 -- `since` is baseline (the valid state at the cut-off beside the baseline) or review (each review up to the cut-off
 -- beside the last answer before it). What was not assessed at either end is no change.
 WITH numbers AS (
-    SELECT unnest(range(1, getvariable('criteria')::INTEGER + 1))::INTEGER AS number
+    SELECT unnest(range(1, getvariable('campaign').criteria::INTEGER + 1))::INTEGER AS number
 ),
 asked AS (
     SELECT code, name, district FROM commune

@@ -1,6 +1,10 @@
 -- views and macros in memory, over the attached store: the current state of a campaign, as of an event
--- The cursor's variables choose: campaign, unit_list, as_of (event number), cutoff, valid_months, movement (search keys),
--- stage_undated and stage_received (where nominations begin).
+-- The cursor's variables choose: campaign (and of it what is declared here; `movement` as search keys, stages where
+-- nominations begin), cutoff, as_of (event number), supposed.
+SET VARIABLE campaign = NULL::STRUCT(
+    id VARCHAR, unit_list VARCHAR, valid_months BIGINT, criteria BIGINT, movement VARCHAR[],
+    stage_undated VARCHAR, stage_received VARCHAR
+);
 
 CREATE MACRO as_of() AS coalesce(getvariable('as_of')::BIGINT, 9223372036854775807);
 CREATE MACRO cutoff() AS getvariable('cutoff')::DATE;
@@ -18,7 +22,7 @@ WITH withdrawn AS (
     WHERE kind = 'import_withdrawn' AND seq <= as_of()
 )
 SELECT seq AS batch FROM store.event
-WHERE kind = 'imported' AND campaign = getvariable('campaign') AND seq <= as_of()
+WHERE kind = 'imported' AND campaign = getvariable('campaign').id AND seq <= as_of()
   AND seq NOT IN (SELECT batch FROM withdrawn);
 
 -- one row per record that a standing batch has replaced
@@ -36,7 +40,7 @@ WHERE e.acted_at < b.acted_at - INTERVAL 1 MINUTE;
 -- one row per act of the campaign, as of the event
 CREATE VIEW act AS
 SELECT seq, acted_at, who, kind, subject, body FROM store.event
-WHERE campaign = getvariable('campaign') AND seq <= as_of();
+WHERE campaign = getvariable('campaign').id AND seq <= as_of();
 
 -- one row per reading that the Council has settled and not taken up again
 CREATE VIEW ruling AS
@@ -72,7 +76,7 @@ SELECT case_id, clause, condition, holds FROM given_judgement ANTI JOIN supposed
 -- one row per unit of the campaign's list
 CREATE VIEW unit AS
 SELECT code, name, kind, parent, longitude, latitude FROM store.unit
-WHERE list = getvariable('unit_list');
+WHERE list = getvariable('campaign').unit_list;
 
 -- one row per commune proper (xã): wards and townships are not counted
 CREATE VIEW commune AS SELECT code, name, parent AS district FROM unit WHERE kind = 'xa';
@@ -135,7 +139,7 @@ WHERE batch IN (SELECT batch FROM live_batch)
   AND source_of(batch, sheet, line) NOT IN (SELECT source FROM replaced);
 
 -- bits 0 to n-1 set: the mask of all criteria of a set
-CREATE MACRO all_criteria() AS ((1::BIGINT << getvariable('criteria')::INTEGER) - 1);
+CREATE MACRO all_criteria() AS ((1::BIGINT << getvariable('campaign').criteria::INTEGER) - 1);
 
 -- the mask of some criteria by number; of all where none is named
 CREATE MACRO criteria_mask(numbers) AS (
@@ -148,7 +152,7 @@ CREATE MACRO criteria_mask(numbers) AS (
 CREATE MACRO state_on(day) AS TABLE
 SELECT unit, met & all_criteria() AS met, known & all_criteria() AS known, assessed_on, source
 FROM assessment
-WHERE assessed_on <= day AND assessed_on >= day - to_months(getvariable('valid_months')::INTEGER)
+WHERE assessed_on <= day AND assessed_on >= day - to_months(getvariable('campaign').valid_months::INTEGER)
 QUALIFY row_number() OVER (PARTITION BY unit ORDER BY assessed_on DESC, criteria_set DESC) = 1;
 
 -- one row per commune with an assessment of that very day: the baseline of a period
@@ -169,7 +173,7 @@ FROM commune AS c LEFT JOIN assessment AS a ON a.unit = c.code;
 -- what the assessment that is a commune's state on a day says, and what that of the baseline says: as `state_on`, `baseline_of`
 CREATE MACRO state_of(said, standing, assessed_on, day) AS
     arg_max(said, standing) FILTER (
-        assessed_on <= day AND assessed_on >= day - to_months(getvariable('valid_months')::INTEGER));
+        assessed_on <= day AND assessed_on >= day - to_months(getvariable('campaign').valid_months::INTEGER));
 CREATE MACRO baseline(said, standing, assessed_on, day) AS arg_max(said, standing) FILTER (assessed_on = day);
 
 -- the days between which criteria are gained
@@ -261,7 +265,7 @@ CREATE MACRO holder_of(subject, nomination, commune, district) AS (
 CREATE VIEW award_history AS
 WITH movements AS (
     SELECT movement,
-           list_bool_or(list_transform(getvariable('movement')::VARCHAR[],
+           list_bool_or(list_transform(getvariable('campaign').movement::VARCHAR[],
                                        lambda w: contains(search_key(movement), search_key(w)))) AS is_own
     FROM earlier_award WHERE movement IS NOT NULL
     GROUP BY movement
@@ -283,13 +287,13 @@ CREATE VIEW nomination_move AS
 SELECT seq, acted_at, who, subject AS nomination, body ->> 'from' AS from_stage, body ->> 'to' AS to_stage,
        body ->> 'kind' AS kind, body ->> 'why' AS why, (body ->> 'due')::DATE AS due_on, (body ->> 'on')::DATE AS moved_on
 FROM store.event
-WHERE kind = 'nomination_moved' AND campaign = getvariable('campaign') AND seq <= as_of();
+WHERE kind = 'nomination_moved' AND campaign = getvariable('campaign').id AND seq <= as_of();
 
 -- one row per nomination: the day its dossier came, by its record or by the first time it was received
 CREATE VIEW nomination_receipt AS
 WITH first_received AS (
     SELECT nomination, arg_min(moved_on, seq) AS received_on FROM nomination_move
-    WHERE to_stage = getvariable('stage_received') GROUP BY nomination
+    WHERE to_stage = getvariable('campaign').stage_received GROUP BY nomination
 )
 SELECT n.code, coalesce(n.received_on, f.received_on) AS received_on
 FROM nomination AS n LEFT JOIN first_received AS f ON f.nomination = n.code;
@@ -300,8 +304,8 @@ WITH latest AS (
     SELECT * FROM nomination_move QUALIFY row_number() OVER (PARTITION BY nomination ORDER BY seq DESC) = 1
 )
 SELECT n.code, n.name, n.proposer, n.subject, n.award,
-       coalesce(m.to_stage, CASE WHEN n.received_on IS NULL THEN getvariable('stage_undated')
-                                 ELSE getvariable('stage_received') END) AS stage,
+       coalesce(m.to_stage, CASE WHEN n.received_on IS NULL THEN getvariable('campaign').stage_undated
+                                 ELSE getvariable('campaign').stage_received END) AS stage,
        coalesce(m.moved_on, n.received_on) AS since, coalesce(m.seq, 0) AS moved,
        m.who, m.acted_at, m.from_stage, m.kind, m.why, m.due_on
 FROM nomination AS n LEFT JOIN latest AS m ON m.nomination = n.code;
@@ -309,7 +313,7 @@ FROM nomination AS n LEFT JOIN latest AS m ON m.nomination = n.code;
 -- one row per proposing unit: the cluster (khối, cụm thi đua) that staff last put it into
 CREATE VIEW unit_cluster AS
 SELECT subject AS proposer, arg_max(body ->> 'cluster', seq) AS cluster FROM store.event
-WHERE kind = 'unit_grouped' AND campaign = getvariable('campaign') AND seq <= as_of()
+WHERE kind = 'unit_grouped' AND campaign = getvariable('campaign').id AND seq <= as_of()
 GROUP BY subject;
 
 -- one row per proposing unit and deadline moved for it alone: the day last set, why, by whom
@@ -317,25 +321,25 @@ CREATE VIEW deadline_extension AS
 SELECT subject AS proposer, body ->> 'deadline' AS deadline, (body ->> 'until')::DATE AS until_on,
        body ->> 'why' AS why, who, acted_at
 FROM store.event
-WHERE kind = 'deadline_extended' AND campaign = getvariable('campaign') AND seq <= as_of()
+WHERE kind = 'deadline_extended' AND campaign = getvariable('campaign').id AND seq <= as_of()
 QUALIFY row_number() OVER (PARTITION BY subject, body ->> 'deadline' ORDER BY seq DESC) = 1;
 
 -- one row per reminder sent to a proposing unit
 CREATE VIEW unit_reminder AS
 SELECT seq, acted_at, who, subject AS proposer, (body ->> 'on')::DATE AS sent_on, body ->> 'text' AS text
 FROM store.event
-WHERE kind = 'unit_reminded' AND campaign = getvariable('campaign') AND seq <= as_of();
+WHERE kind = 'unit_reminded' AND campaign = getvariable('campaign').id AND seq <= as_of();
 
 -- one row per note written beside a nomination
 CREATE VIEW nomination_note AS
 SELECT seq, acted_at, who, subject AS nomination, body ->> 'note' AS note
 FROM store.event
-WHERE kind = 'nomination_noted' AND campaign = getvariable('campaign') AND seq <= as_of();
+WHERE kind = 'nomination_noted' AND campaign = getvariable('campaign').id AND seq <= as_of();
 
 -- one row per pair of nominations that a person has compared: whether both are the same subject, why, by whom
 CREATE VIEW identity_ruling AS
 SELECT body ->> 'first' AS first, body ->> 'second' AS second, (body ->> 'same')::BOOLEAN AS same,
        body ->> 'why' AS why, who, acted_at
 FROM store.event
-WHERE kind = 'identity_ruled' AND campaign = getvariable('campaign') AND seq <= as_of()
+WHERE kind = 'identity_ruled' AND campaign = getvariable('campaign').id AND seq <= as_of()
 QUALIFY row_number() OVER (PARTITION BY subject ORDER BY seq DESC) = 1;
