@@ -27,13 +27,27 @@ KNOWN = "stores/unopened"
 SHARED = ("empty_store", "demonstration_store", "standing", "standing_empty")
 """Fixtures of stores that all tests share and none may change."""
 
+ASKED = [
+    "completeness",
+    "history",
+    "outline",
+    "overview",
+    "progress",
+    "ranking",
+    "search",
+    "statistics",
+    "ways",
+    "what_if",
+    "years",
+]
 ONCE = (
-    *("tests/browser", "tests/intake", "tests/pages", "tests/papers", "tests/screening", "tests/ui"),
-    *(
-        f"tests/services/test_{asked}.py"
-        for asked in ("completeness", "history", "outline", "overview", "progress", "ranking", "statistics", "what_if")
-    ),
-    *("tests/services/test_search.py", "tests/services/test_ways.py", "tests/services/test_years.py"),
+    "tests/browser",
+    "tests/intake",
+    "tests/pages",
+    "tests/papers",
+    "tests/screening",
+    "tests/ui",
+    *(f"tests/services/test_{name}.py" for name in ASKED),
 )
 """Where tests read files, judge records, ask and draw: alike on any store, which they reach by services alone."""
 
