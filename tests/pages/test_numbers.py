@@ -1,13 +1,9 @@
-"""Every number that leads somewhere is the length or the sum of the list to which it leads. All of them are walked, of
-a grid whose cells are drawn alike a row, a column and the diagonal.
-"""
+"""Every number that leads somewhere is the length or the sum of the list to which it leads: all of them are walked."""
 
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
 from html import unescape
-from typing import TypeVar
 from urllib.parse import parse_qsl
 
 import pytest
@@ -80,15 +76,6 @@ def test_on_the_overview(open_page: Open, state: str, request: pytest.FixtureReq
     assert len(links) > 20
 
 
-Cell = TypeVar("Cell")
-
-
-def walked(cells: Sequence[Cell], columns: int) -> list[Cell]:
-    """The first row, the first column and the diagonal of a grid given row by row."""
-    places = ((*divmod(number, columns), cell) for number, cell in enumerate(cells))
-    return [cell for row, column, cell in places if not row or not column or row == column]
-
-
 def counts(words: str) -> tuple[int, int]:
     """What a cell says: so many, and so many not known."""
     found = re.fullmatch(r"(\d+|–)\s*(?:\?(\d+))?", words)
@@ -101,7 +88,7 @@ def test_on_what_blocks(open_page: Open) -> None:
     cells = picks(open_page(PROGRESS, xem="can"), "chon")
     cells = {pick: words for pick, words in cells.items() if re.search(r"tieu-chi=\d", pick)}
     assert len(cells) == 12 * 19
-    for pick, words in walked(list(cells.items()), 19):
+    for pick, words in cells.items():
         pages = every_page(open_page, PROGRESS, xem="can", **asked(pick))
         parts = [page.html.rpartition("data-save")[2].partition("xã chưa có số liệu</h2>") for page in pages]
         unmet, unknown = (sum(len(LISTED.findall(part[which])) for part in parts) for which in (0, 2))
@@ -125,8 +112,8 @@ def test_on_the_years(open_page: Open) -> None:
     tables = open_page(PROGRESS, xem="thoi-gian").html.split('<table class="ntm-when">')[1:]
     averages, shares = map(figures, tables)
     assert len(averages) == len(shares) == 12 * 9
-    assert [pick for pick, _ in averages] == [pick for pick, _ in shares]
-    for (pick, average), (_, share) in walked(list(zip(averages, shares, strict=True)), 9):
+    for (pick, average), (same, share) in zip(averages, shares, strict=True):
+        assert pick == same
         pages = every_page(open_page, PROGRESS, xem="thoi-gian", **asked(pick))
         listed = [row for page in pages for row in LISTED.findall(page.html)]
         met = [ends(words) for row in listed for words in re.findall(r"<b>([^<]+)</b>", row)]

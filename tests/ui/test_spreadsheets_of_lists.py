@@ -222,7 +222,7 @@ def test_a_place_has_what_it_lacks_its_nominations_awards_and_files(store: Store
 
 def test_a_commune_has_each_assessment_by_criterion_and_its_events(store: Store, invented: Campaign) -> None:
     of_units = (history(store, invented, code) for code in unit_names(store, invented))
-    found = next(found for found in of_units if len(found.reviews) > 1 and len(found.events) > 1)
+    found = max((each for each in of_units if each.reviews), key=lambda each: len(each.events))
     tables = history_tables(invented, "xã", found, lambda of: criteria(invented, of), DAY)
     assessed, events = read(tables).values()
     for review in found.reviews:
